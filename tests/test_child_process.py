@@ -33,6 +33,15 @@ def test_the_value_comes_back_and_nothing_else() -> None:
     assert held == []
 
 
+@pytest.mark.parametrize("heard", [signal.SIG_IGN, signal.SIG_DFL])
+def test_a_call_hears_an_interrupt_only_where_who_called_it_does(heard: signal.Handlers) -> None:
+    before = signal.signal(signal.SIGINT, heard)
+    try:
+        assert in_child(WIDE, signal.getsignal, signal.SIGINT) == heard
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_a_value_larger_than_a_pipe_comes_back() -> None:
     assert len(in_child(WIDE, lambda: b"x" * 5_000_000)) == 5_000_000
 

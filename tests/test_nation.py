@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
+import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -15,6 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from http import HTTPStatus
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -30,15 +34,16 @@ from distributed import LocalCluster, Security
 from mzdocs.core.problems import Exit, Stopped
 from mzdocs.nation.cluster import OPEN_LINE, UNREACHED, Certificates, Cluster
 from mzdocs.nation.districts import CLOSED_FOLDER, DistrictFolder, districts_under
-from mzdocs.nation.engines import Loss, Processes
+from mzdocs.nation.engines import GRACE, Loss, Processes
 from mzdocs.nation.fleet_run import run_fleet
-from mzdocs.nation.running import SET_APART, Running
+from mzdocs.nation.running import MOST_GONE, SET_APART, Running
 from mzdocs.nation.standing import NAME, OTHER_TABLE, Counts, standing
 from mzdocs.nation.tasks import MOST_STATIONS, Asked, Task, tasks_of
 from mzdocs.nation.work import STOP, Done, FoundCode, StationDone, carried_out
 from mzdocs.publish.lock import BUSY, hold
 
 from .incremental import little
+from .sweeps.fleets import descendants
 from .workspaces import Workspace
 
 PLACES = ("东江省/滨海市/北城区", "东江省/滨海市/南城区", "西岭省/石泉县")
@@ -209,6 +214,15 @@ def test_a_lost_worker_loses_its_own_task_only_and_that_is_tried_station_by_stat
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("losses", "state"), [(MOST_GONE, "made"), (MOST_GONE + 3, "made"), (MOST_GONE + 4, "failed")])
+def test_a_worker_that_is_gone_says_little_of_what_it_had(losses: int, state: str) -> None:
+    engine = Scripted({"q1": ["gone"] * losses})
+    running = Running(tasks_of([district("q", 1, 1)]), engine, 3)
+    assert states(running) == {"q0": "made", "q1": state}
+    assert [task.slugs for task in engine.seen[: MOST_GONE + 1]] == [("q0", "q1")] * (MOST_GONE + 1)
+    assert len({task.key for task in engine.seen}) == len(engine.seen)
+
+
 @pytest.mark.parametrize(("losses", "state"), [(3, "made"), (4, "failed")])
 @pytest.mark.parametrize("how", ["died", "time"])
 def test_a_station_that_ends_its_worker_so_often_is_set_apart(losses: int, state: str, how: Loss) -> None:
@@ -352,6 +366,53 @@ def test_processes_that_are_killed_or_hang_take_nothing_else_with_them(tmp_path:
     assert len((tmp_path / "p1").read_text().split()) == 3  # with the others of its task, then twice alone
 
 
+@pytest.mark.parametrize("engine", [Processes, Cluster])
+def test_processes_that_are_killed_while_they_wait_are_begun_anew(
+    engine: Callable[..., Processes | Cluster], tmp_path: Path
+) -> None:
+    before = {*descendants(os.getpid())}
+    with engine(partial(poisoned, str(tmp_path)), 1) as begun:
+        assert states(Running(tasks_of([district("r", 1)]), begun, 3)) == {"r0": "made"}
+        for pid in {*descendants(os.getpid())} - before:
+            line = Path(f"/proc/{pid}/cmdline").read_bytes()
+            if b"spawn_main" in line and not descendants(pid):  # one that carries out tasks
+                os.kill(pid, signal.SIGKILL)
+        assert states(Running(tasks_of([district("t", 1)]), begun, 3)) == {"t0": "made"}
+
+
+def stopped_once(marks: str, task: Task) -> Done:
+    """Stops its process for good at the first try: no signal of its own wakes it."""
+    mark = Path(marks) / task.slugs[0]
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return Done(tuple(StationDone(slug, "made") for slug in task.slugs))
+
+
+@pytest.mark.parametrize("engine", [Processes, Cluster])
+def test_a_process_that_does_nothing_any_more_is_ended_by_who_waits_for_it(
+    engine: Callable[..., Processes | Cluster], tmp_path: Path
+) -> None:
+    with engine(partial(stopped_once, str(tmp_path)), 1, seconds=2 - GRACE) as begun:
+        assert states(Running(tasks_of([district("p", 1), district("q", 1)]), begun, 3)) == {"p0": "made", "q0": "made"}
+
+
+@pytest.mark.parametrize("engine", [Processes, Cluster])
+def test_an_interrupt_at_the_terminal_is_heard_by_no_process_from_its_first_moment_on(
+    engine: Callable[..., Processes | Cluster], tmp_path: Path
+) -> None:
+    before = {*descendants(os.getpid())}
+    with engine(partial(poisoned, str(tmp_path)), 1) as begun:
+        new = [pid for pid in descendants(os.getpid()) if pid not in before]
+        masks = [re.findall(r"Sig(?:Blk|Ign):\t([0-9a-f]+)", Path(f"/proc/{pid}/status").read_text()) for pid in new]
+        assert new
+        assert all(any(int(mask, 16) & 1 << signal.SIGINT - 1 for mask in each) for each in masks)
+        for pid in new:
+            os.kill(pid, signal.SIGINT)
+        assert states(Running(tasks_of([district("r", 1)]), begun, 1)) == {"r0": "made"}
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
 # the whole way, with true stations
 
 
@@ -411,6 +472,14 @@ def run(root: Path, most: int = 999) -> dict[str, StationDone]:
     found, counting = [*districts_under(root)], Counting(most)
     run_fleet(root, found, found, Here(partial(carried_out, str(root), ASKED, 600)), 3, counting)
     return {task.place: each for task, done in counting.done for each in done.stations}
+
+
+def test_a_clock_that_is_wrong_changes_no_byte(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = run(root)[PLACES[0]]
+    shutil.rmtree(root / PLACES[0] / "output")
+    monkeypatch.setattr("time.time", lambda: 999_999_999.0)
+    after = run(root)[PLACES[0]]
+    assert (after.state, after.sum) == ("made", before.sum)
 
 
 def test_what_stands_as_it_would_be_built_is_not_made_again(root: Path) -> None:
@@ -526,7 +595,32 @@ def test_a_cluster_loses_with_a_worker_that_is_killed_or_hangs_nothing_else(tmp_
     with Cluster(partial(poisoned, str(tmp_path)), 2) as engine:
         done = {each.slug: each for _, done in answers(Running(tasks, engine, 2)) for each in done.stations}
     assert {slug for slug, each in done.items() if each.state == "made"} == {"p0", "p2", "r0", "r1"}
-    assert {done[slug].told[0].code for slug in ("p1", "q0")} == {SET_APART["died"].code}
+    assert {slug: done[slug].told[0].code for slug in ("p1", "q0")} == {
+        "p1": SET_APART["died"].code, "q0": SET_APART["time"].code,
+    }  # fmt: skip
+
+
+def test_a_cluster_of_this_machine_serves_nothing_by_http(tmp_path: Path) -> None:
+    with Cluster(partial(poisoned, str(tmp_path)), 1) as engine:
+        found = engine.client.scheduler_info(n_workers=-1)
+        ports = [each["services"]["dashboard"] for each in (found, *found["workers"].values())]
+        for port, path in itertools.product(ports, ("status", "health", "metrics", "info/main/workers.html")):
+            asking = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            asking.request("GET", f"/{path}")
+            assert asking.getresponse().status == HTTPStatus.NOT_FOUND
+            asking.close()
+
+
+def test_on_a_cluster_stations_are_made_as_they_are_here(root: Path) -> None:
+    for place in PLACES[:2]:
+        shutil.rmtree(root / place / "output")
+    counting, found = Counting(), [*districts_under(root)]
+    run_fleet(root, found, found, Cluster(partial(carried_out, str(root), ASKED, 600), 1), 3, counting)
+    done = {task.place: each for task, done in counting.done for each in done.stations}
+    assert {place: each.state for place, each in done.items()} == {
+        PLACES[0]: "made", PLACES[1]: "made", PLACES[2]: "same",
+    }  # fmt: skip
+    assert len({each.sum for each in done.values()}) == 1
 
 
 @pytest.mark.parametrize("address", ["tcp://10.0.0.1:8786", "tcp://scheduler:8786", "tcp://0.0.0.0:8786"])

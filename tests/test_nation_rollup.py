@@ -10,18 +10,19 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from mzdocs.core.problems import CRITERIA, Stopped
-from mzdocs.nation.report import CANNOT_REPORT, COLUMNS, PAGE, PARQUET, SCHEMA, TABLE, to_parquet, write_report
-from mzdocs.nation.rollup import SMALLEST, UNTOLD, People, Summary, rolled_up, stations, untold_small
+from mzdocs.nation.report import BOOK, CANNOT_REPORT, COLUMNS, PAGE, PARQUET, SCHEMA, TABLE, to_parquet, write_report
+from mzdocs.nation.rollup import UNTOLD, Summary, rolled_up, stations
 from mzdocs.nation.standing import NAME, standing
 from mzdocs.nation.summaries import Result, StationRow
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done, StationDone
 
-from .page_browser import CHROMIUM
+from .page_browser import AXE, CHROMIUM
 
 DAY = date(2026, 12, 1)
 SOUND = (0,) * 7
@@ -65,12 +66,12 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def places(root: Path) -> dict[str, Summary]:
     with standing(root) as table:
-        return {each.place: each for each in rolled_up(table, DAY)}
+        return {each.place: each for each in rolled_up(table, DAY).places}
 
 
 def test_every_place_has_the_sums_of_what_lies_in_it(places: dict[str, Summary]) -> None:
     assert [*places] == [
-        "", "东江省", "西岭省", "东江省/滨海市", "东江省/滨海市/北城区", "东江省/滨海市/南城区", "西岭省/石泉县",
+        "", "东江省", "东江省/滨海市", "东江省/滨海市/北城区", "东江省/滨海市/南城区", "西岭省", "西岭省/石泉县",
     ]  # fmt: skip
     whole = places[""]
     assert (whole.stations, whole.done, whole.failed, whole.known, whole.complete, whole.judged) == (5, 4, 1, 4, 2, 3)
@@ -99,34 +100,17 @@ def test_what_is_not_known_adds_nothing_and_is_no_zero(places: dict[str, Summary
     assert places["东江省/滨海市/南城区"].known == 1
 
 
-def group(*counts: int | None) -> list[Summary]:
-    return [
-        Summary(f"p/{n}", "", 1, 1, 0, 1, 1, 0, None, (), SOUND, (), People(households=count), 0)
-        for n, count in enumerate(counts)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("counts", "told"),
-    [
-        ((SMALLEST, 9, 0), (SMALLEST, 9, 0)),
-        ((SMALLEST - 1, 9, 7, 0), (UNTOLD, 9, UNTOLD, 0)),  # alone it would follow from the sum
-        ((1, 2, 9), (UNTOLD, UNTOLD, 9)),
-        ((1, None, 9), (UNTOLD, None, UNTOLD)),
-        ((2,), (UNTOLD,)),
-    ],
-)
-def test_small_numbers_of_people_are_not_told_nor_do_they_follow(
-    counts: tuple[int, ...], told: tuple[int, ...]
-) -> None:
-    assert tuple(each.people.households for each in untold_small(group(*counts))) == told
-
-
 @pytest.fixture
 def report(root: Path) -> Path:
-    with standing(root) as table:
-        assert write_report(table, DAY, root / "report") == 7 + 5
+    assert reported(root) == 7 + 5
     return root / "report"
+
+
+def reported(root: Path) -> int:
+    """How many rows were written into the folder `report`."""
+    with standing(root) as table:
+        found = rolled_up(table, DAY)
+    return write_report(found, DAY, root / "report")
 
 
 def test_the_table_is_the_same_in_each_form_and_as_its_schema_says(report: Path) -> None:
@@ -141,23 +125,33 @@ def test_the_table_is_the_same_in_each_form_and_as_its_schema_says(report: Path)
         expected = [types[each["type"]](cell) if cell else None for each, cell in zip(described, written, strict=True)]
         assert expected == [*read]
     assert {row[0] for row in rows if row[head.index("在保户")] == str(UNTOLD)} == {
-        "东江省/滨海市/南城区", "东江省/滨海市/北城区", "东江省/滨海市/南城区/c",
+        "东江省/滨海市/北城区", "东江省/滨海市/北城区/a", "东江省/滨海市/南城区", "东江省/滨海市/南城区/c",
     }  # fmt: skip
+
+
+def test_in_the_workbook_a_word_stands_for_what_is_not_known_or_not_told(report: Path) -> None:
+    (sheet,) = openpyxl.load_workbook(report / BOOK).worksheets
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    head, found = rows[0], {row[0]: row for row in rows[1:]}
+    assert head == ["位置", *COLUMNS[1:]]
+    assert sheet.auto_filter.ref == f"A3:{openpyxl.utils.get_column_letter(len(COLUMNS))}{3 + 12}"
+    south = dict(zip(head, found["东江省/滨海市/南城区"], strict=True))
+    assert (south["在保户"], south["平均分"], south["工作站"], south["缺 编制"]) == ("*", "—", 2, 1)
+    assert found["东江省/滨海市/北城区"][head.index("等次")] == "优秀 1；不合格 1"
 
 
 def test_a_name_never_becomes_a_formula(root: Path) -> None:
     with sqlite3.connect(root / NAME) as base:
         base.execute("UPDATE row SET name = '=1+1' WHERE slug = 'a'")
-    with standing(root) as table:
-        write_report(table, DAY, root / "report")
+    reported(root)
     rows = csv.reader((root / "report" / TABLE).read_text("utf-8-sig").splitlines())
     assert [row[1] for row in rows if row[0].endswith("/a")] == ["'=1+1"]
 
 
 def test_a_folder_that_is_there_is_not_written_into(root: Path, report: Path) -> None:
     before = (report / PAGE).read_bytes()
-    with standing(root) as table, pytest.raises(Stopped) as stopped:
-        write_report(table, DAY, report)
+    with pytest.raises(Stopped) as stopped:
+        reported(root)
     assert [problem.code for problem in stopped.value.problems] == [CANNOT_REPORT.code]
     assert (report / PAGE).read_bytes() == before
 
@@ -172,35 +166,73 @@ def browser_page() -> Iterator[Page]:
 
 
 def names(page: Page) -> list[str]:
-    return page.locator("#rows td:first-child").all_inner_texts()
+    return [text.split("\n")[0] for text in page.locator("#rows th").all_inner_texts()]
 
 
-def test_on_the_page_one_goes_down_finds_sorts_and_sees_what_is_lacking(root: Path, browser_page: Page) -> None:
+@pytest.fixture
+def opened(root: Path, browser_page: Page) -> Iterator[Page]:
+    """The page of the report in a browser, as a file; it asks nobody and nothing of it fails."""
     with sqlite3.connect(root / NAME) as base:
-        base.execute("UPDATE row SET name = '</script><b>桃源' WHERE slug = 'a'")
-    with standing(root) as table:
-        write_report(table, DAY, root / "report")
-    page, wrong = browser_page, list[str]()
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith("file:") else None)
-    page.goto((root / "report" / PAGE).as_uri())
+        base.execute("UPDATE row SET name = '<!--<script></script><b>桃源' WHERE slug = 'a'")
+    reported(root)
+    wrong = list[str]()
+    browser_page.on("pageerror", lambda error: wrong.append(str(error)))
+    browser_page.on("request", lambda it: wrong.append(it.url) if not it.url.startswith("file:") else None)
+    browser_page.goto((root / "report" / PAGE).as_uri())
+    yield browser_page
+    assert wrong == []
+
+
+def test_on_the_page_one_goes_down_finds_sorts_and_sees_what_is_lacking(opened: Page) -> None:
+    page = opened
     assert names(page) == ["合计", "东江省", "西岭省"]
-    assert "〈" not in page.locator("#failing").inner_text() or "MZ2103" in page.locator("#failing").inner_text()
+    assert "MZ2103" in page.locator("#failing").inner_text()
     page.get_by_role("button", name="东江省").press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "东江省"  # who uses the keyboard is where he went
     page.get_by_role("button", name="滨海市").click()
     page.get_by_role("button", name="北城区").click()
-    assert names(page) == ["合计", "</script><b>桃源", "b街道民政工作站"]
+    assert names(page) == ["合计", "<!--<script></script><b>桃源", "b街道民政工作站"]
     page.get_by_role("button", name="平均分").click()
     page.get_by_role("button", name="平均分").click()
-    assert names(page) == ["合计", "b街道民政工作站", "</script><b>桃源"]
+    assert names(page) == ["合计", "b街道民政工作站", "<!--<script></script><b>桃源"]
     page.get_by_label("只看没有全部达标的").check()
     assert names(page) == ["合计", "b街道民政工作站"]
-    page.get_by_label("查找").fill("石泉")
-    page.get_by_label("只看没有全部达标的").uncheck()
-    assert names(page) == ["石泉县", "d街道民政工作站"]
-    page.get_by_role("button", name="石泉县").click()
-    assert page.locator("#path [aria-current]").inner_text() == "石泉县"
+    page.get_by_role("button", name="b街道民政工作站").click()
+    assert names(page) == ["b街道民政工作站"]
+    assert page.locator("#failing li").count() == 2
+    assert page.locator("#failing-head").inner_text() == "这个工作站的问题"
     page.go_back()
-    assert names(page)[0] == "合计"
-    assert wrong == []
+    assert names(page) == ["合计", "b街道民政工作站"]
+    assert page.locator("#path [aria-current]").inner_text() == "北城区"
     assert len(CRITERIA) == page.locator("th", has_text="缺 ").count()
+
+
+def test_what_is_sought_is_found_inside_the_place_looked_at_with_where_it_lies(opened: Page) -> None:
+    opened.get_by_label("查找").fill("街道")
+    assert names(opened) == ["b街道民政工作站", "c街道民政工作站", "d街道民政工作站"]
+    assert opened.locator("#rows small").all_inner_texts()[0] == "东江省 › 滨海市 › 北城区"
+    opened.get_by_role("button", name="西岭省").or_(opened.get_by_role("button", name="d街道")).click()
+    assert opened.title() == "d街道民政工作站：民政工作站建设情况"
+    opened.get_by_role("button", name="西岭省").click()
+    opened.get_by_label("查找").fill("街道")
+    assert names(opened) == ["d街道民政工作站"]
+
+
+def test_the_page_is_sound_for_axe_at_twice_its_size_and_on_paper(opened: Page) -> None:
+    opened.set_viewport_size({"width": 640, "height": 450})
+    opened.add_script_tag(path=AXE)
+    assert opened.evaluate("axe.run().then((found) => found.violations.map((each) => each.id))") == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 640
+    opened.emulate_media(media="print")
+    assert not opened.get_by_label("查找").is_visible()
+    opened.set_viewport_size({"width": 1032, "height": 700})  # A4 across without its margins
+    assert opened.locator(".wide").evaluate("(it) => it.scrollWidth <= it.clientWidth")
+    opened.emulate_media(media="screen")
+
+
+def test_stations_of_a_folder_that_is_itself_a_district_stand_below_it(tmp_path: Path, browser_page: Page) -> None:
+    with standing(tmp_path) as table:
+        table.enter(Task(".", ("a",), 1), Done((StationDone("a", "made"),), rows=(row("a"),)))
+    assert reported(tmp_path) == 2
+    browser_page.goto((tmp_path / "report" / PAGE).as_uri())
+    assert names(browser_page) == ["合计", "a街道民政工作站"]

@@ -159,7 +159,11 @@ def test_the_districts_findings_are_told_once(sample: Workspace, run) -> None:
 
 
 def test_the_papers_of_the_house_have_no_such_mark() -> None:
-    assert not [each for path in sorted(house_wordings().glob("*.txt")) for each in checked(path.read_text("utf-8"))]
+    assert not [
+        each
+        for path in sorted(house_wordings().parent.glob("*wording/*.txt"))
+        for each in checked(path.read_text("utf-8"))
+    ]
 
 
 def checked(source: str) -> list[str]:

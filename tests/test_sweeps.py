@@ -182,7 +182,7 @@ def test_a_canary_in_any_open_file_is_seen(tmp_path: Path, monkeypatch: pytest.M
         ("said", "上官丁"), ("signage", "上官丁"), ("said", "无"),
         ("reading-copies", "上官七"), ("reading-copies", people[0].telephone),
     ]  # fmt: skip
-    monkeypatch.setattr(canaries, "_people", lambda *_: people)
+    monkeypatch.setattr(canaries, "people_in", lambda *_: people)
     monkeypatch.setattr(canaries, "_left", lambda *_: [(Path(place), text.encode()) for place, text in left])
     monkeypatch.setattr(canaries, "little", lambda path: None)
     places = ["public", "public", "public", "said", "signage", "reading-copies"]

@@ -65,7 +65,7 @@ class Canary:
 def swept(count: int, work: Path) -> Seen:
     """So many people in one station, every command, and the search."""
     seen, space, beside = Seen(), little(work / "district"), work / "beside"
-    people = _people(space, count)
+    people = people_in(space, count)
     numbers = (Finder(each.number for each in people), ShortNumbers(each.telephone for each in people))
     minors, names = Finder(each.name for each in people if each.minor), Finder(each.name for each in people)
     for place, data in _left(space, beside, COMMANDS if count > 100 else 3):
@@ -75,7 +75,7 @@ def swept(count: int, work: Path) -> Seen:
     return seen
 
 
-def _people(space: Workspace, count: int) -> list[Canary]:
+def people_in(space: Workspace, count: int) -> list[Canary]:
     """Everyone, written into the tables."""
     folder = space.station.parent
     grow(folder, count)

@@ -70,7 +70,10 @@ HERE = say("进程", "processes")
 @click.option("--status", is_flag=True, help=say("只说做到哪一步，不生成", "Say how far it is; make nothing"))
 @click.option(
     "--report", type=click.Path(path_type=Path, file_okay=False),
-    help=say("不生成，把各地的情况汇总成网页和表格，写到这个新文件夹", "Make nothing; write the roll-up here"),
+    help=say(
+        "不生成，把各地的情况汇总成网页、表格和市、省的文书，写到这个新文件夹",
+        "Make nothing; write the roll-up and the papers of cities and provinces here",
+    ),
 )  # fmt: skip
 @click.option(
     "--on", type=options.DAY, metavar=options.DAY_SHOWN,
@@ -101,13 +104,13 @@ def fleet(
     if report:
         return show_report(root, resolved(report), on.date() if on else date.today(), quiet, as_json)
     work = partial(carried_out, str(root), Asked(tuple(only or KINDS), force), timeout)
-    made = _engine(engine, work, jobs, (tls_ca, tls_cert, tls_key))
+    made = _engine(engine, work, jobs, timeout, (tls_ca, tls_cert, tls_key))
     with FleetProgress(found, silent=quiet or as_json) as progress:
         run_fleet(root, every, found, made, retry, progress)
     return show_ended(progress, found, time.perf_counter() - start, quiet, as_json)
 
 
-def _engine(name: str, work: Callable[[Task], Done], jobs: int, tls: tuple[Path | None, ...]) -> Engine:
+def _engine(name: str, work: Callable[[Task], Done], jobs: int, timeout: int, tls: tuple[Path | None, ...]) -> Engine:
     """The engine a name or an address means.
 
     Raises:
@@ -123,14 +126,14 @@ def _engine(name: str, work: Callable[[Task], Done], jobs: int, tls: tuple[Path 
             say("--tls-ca、--tls-cert、--tls-key 要一起写", "--tls-ca, --tls-cert, --tls-key: all three")
         )
     if name in (HERE, "processes"):
-        return Processes(work, jobs)
+        return Processes(work, jobs, timeout)
     if name == "dask":
-        return Cluster(work, jobs)
+        return Cluster(work, jobs, seconds=timeout)
     if not name.startswith(("tcp://", "tls://")):
         raise click.UsageError(say(f"--engine 没有“{name}”：写 进程、dask 或者调度程序的地址", f"--engine: no {name}"))
     if name.startswith("tls://") and not files:
         raise click.UsageError(say("tls:// 要 --tls-ca、--tls-cert、--tls-key", "tls:// wants all of --tls-…"))
-    return Cluster(work, jobs, name, Certificates(*files) if files else None)
+    return Cluster(work, jobs, name, Certificates(*files) if files else None, timeout)
 
 
 def _wanted(every: Sequence[DistrictFolder], pattern: str | None) -> Iterator[DistrictFolder]:

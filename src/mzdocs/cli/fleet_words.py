@@ -164,16 +164,20 @@ def show_status(root: Path, found: Sequence[DistrictFolder], as_json: bool) -> E
 
 def show_report(root: Path, folder: Path, day: date, quiet: bool, as_json: bool) -> Exit:
     """Write the roll-up of what was built, and say where it is."""
+    from mzdocs.nation.level_papers import write_level_papers
     from mzdocs.nation.report import PAGE, PARQUET, to_parquet, write_report
+    from mzdocs.nation.rollup import rolled_up
     from mzdocs.nation.standing import standing
 
     with standing(root) as table:
-        rows = write_report(table, day, folder)
-    parquet = to_parquet(folder)
+        found = rolled_up(table, day)
+    rows = write_report(found, day, folder)
+    parquet, papers = to_parquet(folder), write_level_papers(found, root, day, folder)
     if as_json:
-        show.as_json({"rows": rows, "page": str(folder / PAGE), "parquet": parquet})
+        show.as_json({"rows": rows, "page": str(folder / PAGE), "parquet": parquet, "papers": papers})
     elif not quiet:
-        show.line(say(f"汇总了 {rows} 行，打开 {folder / PAGE}", f"{rows} rows; open {folder / PAGE}"))
+        zh = f"汇总了 {rows} 行，打开 {folder / PAGE}；市、省的文书 {papers} 份。"
+        show.line(say(zh, f"{rows} rows; open {folder / PAGE}; {papers} papers of cities and provinces."))
         if not parquet:
             show.line(say(f"没有装 DuckDB，没有写 {PARQUET}。", f"No DuckDB: {PARQUET} was not written."))
     return Exit.DONE

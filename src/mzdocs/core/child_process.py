@@ -200,7 +200,8 @@ def _answered(answer: Connection, child: int, before: _Before, limits: Limits) -
 def _serve(way: Connection, parents: Connection, parent: int, limits: Limits, call: Callable[[], object]) -> None:
     die_with(parent)
     parents.close()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # who does not hear an interrupt waits for its answer
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _say_nothing()
     held = _held(os.getpid())

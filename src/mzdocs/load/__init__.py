@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from mzdocs.load.strictness import strictly
     from mzdocs.load.theme_files import load_themes
-    from mzdocs.load.wording_files import house_wordings, load_wordings
+    from mzdocs.load.wording_files import house_wordings, load_level_wordings, load_wordings
 
 __all__ = [
     "Loaded",
@@ -39,6 +39,7 @@ __all__ = [
     "load_approvals",
     "load_district",
     "load_facts",
+    "load_level_wordings",
     "load_register",
     "load_station",
     "load_stations_facts",
@@ -55,7 +56,8 @@ __all__ = [
 _ELSEWHERE = {
     "load_approvals": "approval_files",
     "load_register": "register_files", "unnamed": "register_files", "load_themes": "theme_files",
-    "house_wordings": "wording_files", "load_wordings": "wording_files", "strictly": "strictness",
+    "house_wordings": "wording_files", "load_wordings": "wording_files", "load_level_wordings": "wording_files",
+    "strictly": "strictness",
 }  # fmt: skip
 """The module of what is not in the one of the data files themselves."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 from mzdocs.core.problems import Location, Stopped, problem_type
 from mzdocs.core.text import forbidden
@@ -46,15 +47,38 @@ def load_wordings(space: Workspace) -> tuple[Wordings, dict[str, str]]:
     Raises:
         Stopped: one of the bureau's cannot be read.
     """
-    found = {path.stem: _wording(path, path.name) for path in sorted(house_wordings().glob("*.txt"))}
-    sums = {}
-    for path in sorted((space.data / "wording").glob("[!.]*")):
-        name = space.name(path)
+    own = _own(space.data / "wording", space.name)
+    sums = {
+        space.name_in_its_year(path): hashlib.sha256(wording.source.encode()).hexdigest()
+        for path, wording in own.items()
+    }
+    return _read_all(house_wordings()) | {each.name: each for each in own.values()}, sums
+
+
+def load_level_wordings(root: Path, place: str) -> Wordings:
+    """The texts of papers above the districts: the house's, and of those in `wording/` at each place the nearest.
+
+    Raises:
+        Stopped: one of a place's own cannot be read.
+    """
+    parts = PurePosixPath(place).parts
+    folders = [root.joinpath(*parts[:depth], "wording") for depth in range(len(parts) + 1)]
+    own = [each for folder in folders for each in _own(folder, lambda path: path.relative_to(root).as_posix()).values()]
+    return _read_all(theme.folder() / "paper" / "level_wording") | {each.name: each for each in own}
+
+
+def _read_all(folder: Path) -> dict[str, Wording]:
+    return {path.stem: _wording(path, path.name) for path in sorted(folder.glob("*.txt"))}
+
+
+def _own(folder: Path, name_of: Callable[[Path], str]) -> dict[Path, Wording]:
+    found = {}
+    for path in sorted(folder.glob("[!.]*")):
+        name = name_of(path)
         if not _WORDING_NAME.fullmatch(path.name):
             raise Stopped([WORDING_NAME.at(Location(name))])
-        found[path.stem] = _wording(path, name)
-        sums[space.name_in_its_year(path)] = hashlib.sha256(found[path.stem].source.encode()).hexdigest()
-    return found, sums
+        found[path] = _wording(path, name)
+    return found
 
 
 def _wording(path: Path, name: str) -> Wording:

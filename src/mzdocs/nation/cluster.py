@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 import ssl
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
-from mzdocs.nation.engines import Loss
+from mzdocs.nation.engines import SECONDS, Loss, interrupts_unheard
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done
+from mzdocs.nation.worker_process import in_own_process
 
 if TYPE_CHECKING:
     from distributed import Client, Security
@@ -48,10 +51,23 @@ UNREACHED = problem_type(
 _SECONDS = 10
 _SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,  # how often a task is tried is counted by ourselves
-    "distributed.worker.profile.enabled": False,  # samples would cost more than they tell
-    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,  # half of what Dask costs beside a pool
     "distributed.comm.timeouts.connect": "10s",
+    # A worker only waits for a process of its own: what looks after its memory and its threads would cost all the
+    # while three times what carrying the tasks does, and what is never put by on a disk is never found there.
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": False,
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
+    "distributed.scheduler.work-stealing-interval": "1s",
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.scheduler.http.routes": [],  # nobody asks it or its workers by HTTP
+    "distributed.worker.http.routes": [],
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
 }
+"""What differs from a scheduler's own: a task takes minutes, its answer a few kilobytes."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +88,20 @@ class Certificates:
         )  # fmt: skip
 
 
+class _Lost(Exception):
+    """How a task was lost, as its worker says."""
+
+
 class Cluster(AbstractContextManager["Cluster"]):
     """Workers of a Dask scheduler; without an address one of so many workers begins on this machine."""
 
     def __init__(
-        self, work: Callable[[Task], Done], workers: int, address: str | None = None, by: Certificates | None = None
-    ) -> None:
-        self.workers, self._work, self._address, self._by = workers, work, address, by
-        self._client: Client
+        self, work: Callable[[Task], Done], workers: int, address: str | None = None, by: Certificates | None = None,
+        seconds: int = SECONDS,
+    ) -> None:  # fmt: skip
+        self.workers, self._address, self._by = workers, address, by
+        self._carries_out = partial(in_own_process, work, seconds)
+        self.client: Client
         self._stack = ExitStack()
         if address and by is None and not _on_this_machine(address):
             raise Stopped([OPEN_LINE.at(address=address)])
@@ -88,29 +110,34 @@ class Cluster(AbstractContextManager["Cluster"]):
         try:
             import dask
             from distributed import Client, LocalCluster
+            from distributed.utils import silence_logging_cmgr
         except ImportError:
             raise Stopped([NOT_INSTALLED.at(Location(path="--engine"))]) from None
-        with ExitStack() as stack:
+        with interrupts_unheard(), ExitStack() as stack:
             stack.enter_context(dask.config.set(_SETTINGS))
+            stack.enter_context(silence_logging_cmgr(logging.CRITICAL))  # what is wrong is said in a sentence
             target: Any = self._address or stack.enter_context(
                 LocalCluster(
                     n_workers=self.workers,
                     threads_per_worker=1,
                     dashboard_address=None,
                     worker_dashboard_address=None,
+                    scheduler_kwargs={
+                        "dashboard_address": "127.0.0.1:0"
+                    },  # where it would listen, did it serve anything
                     host="127.0.0.1",
-                    silence_logs=50,
+                    silence_logs=logging.CRITICAL,
                 )
             )
             try:
                 if self._address:
                     _reach(self._address, self._by)
                 security = self._by.security() if self._by else None
-                self._client = stack.enter_context(Client(target, security=security, set_as_default=False))
+                self.client = stack.enter_context(Client(target, security=security, set_as_default=False))
             except (OSError, ValueError, RuntimeError) as error:
                 raise Stopped([UNREACHED.at(address=self._address, kind=type(error).__name__)]) from None
             if self._address:
-                self.workers = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+                self.workers = max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
             self._stack = stack.pop_all()
         return self
 
@@ -124,21 +151,25 @@ class Cluster(AbstractContextManager["Cluster"]):
                 given.set_exception(error)
             elif theirs.cancelled():
                 given.set_exception(ConnectionError("cancelled"))
+            elif isinstance(found := theirs.result(), Done):
+                given.set_result(found)
             else:
-                given.set_result(theirs.result())
+                given.set_exception(_Lost(found))
 
-        self._client.submit(self._work, task, key=task.key, pure=False).add_done_callback(answered)
+        self.client.submit(self._carries_out, task, key=task.key, pure=False).add_done_callback(answered)
         return given
 
     def loss(self, error: BaseException) -> Loss:
-        """How the worker was lost: of which a scheduler knows only that it is gone."""
+        """How the task was lost: its worker says it, or is gone itself."""
         from distributed import KilledWorker
 
+        if isinstance(error, _Lost):
+            return cast(Loss, error.args[0])
         if isinstance(error, ConnectionError):
             raise Stopped([UNREACHED.at(address=self._address or "127.0.0.1", kind=type(error).__name__)]) from None
         if not isinstance(error, KilledWorker):
             raise error
-        return "died"
+        return "gone"
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()

@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date
 from importlib.resources import files
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from mzdocs.checks import RULES
-from mzdocs.core.explanation import without_facts
 from mzdocs.core.problems import CRITERIA, Exit, Location, Stopped, problem_type, reason
-from mzdocs.nation.rollup import Summary, rolled_up, stations, untold_small
-from mzdocs.nation.standing import Standing
+from mzdocs.nation.level_words import said_of
+from mzdocs.nation.rollup import UNTOLD, RolledUp, Summary
+from mzdocs.render.spreadsheet import Cell, Grid, workbook
 
 CANNOT_REPORT = problem_type(
     "MZN10",
@@ -27,7 +25,10 @@ CANNOT_REPORT = problem_type(
     "Choose a folder that is not there yet; check permissions and space.",
     Exit.OUTPUT,
 )
-PAGE, TABLE, PARQUET, SCHEMA = "index.html", "fleet.csv", "fleet.parquet", "datapackage.json"
+PAGE, BOOK, TABLE = "index.html", "fleet.xlsx", "fleet.csv"
+PARQUET, SCHEMA = "fleet.parquet", "datapackage.json"
+TITLE = "民政工作站建设情况"
+NOTES = "“缺”的各栏是这一项没有达标的工作站数；平均分只算检查过的；“—”是还不知道；“*”是为了不暴露个人，人数不写。"
 COLUMNS = (
     "place", "名称", "工作站", "已做好", "没有做成", "数据可用", "全部达标", "已检查", "平均分", "等次",
     *(f"缺 {criterion}" for criterion in CRITERIA), "人员", "监督员", "在保户", "一年内任期满", "任期已过", "到期档案",
@@ -35,17 +36,17 @@ COLUMNS = (
 """The columns of page and tables; `place` is the folder below the one asked for, a station's with its short name."""
 
 
-def write_report(table: Standing, day: date, folder: Path) -> int:
-    """Write the page, a CSV and, where DuckDB is installed, the same as Parquet; how many rows they have.
+def write_report(found: RolledUp, day: date, folder: Path) -> int:
+    """Write the page, a workbook and a CSV; how many rows they have.
 
     Raises:
         Stopped: the folder is there already, or cannot be written.
     """
-    places = rolled_up(table, day)
-    rows = [*_rows(places, [*stations(table, day)])]
+    rows = [*map(_row, (*found.places, *found.stations))]
     try:
         folder.mkdir(parents=True)
-        (folder / PAGE).write_text(_page(rows, places, day), "utf-8")
+        (folder / PAGE).write_text(_page(rows, found, day), "utf-8")
+        (folder / BOOK).write_bytes(_book(rows, day))
         (folder / TABLE).write_text(_csv(rows), "utf-8-sig", newline="")
         (folder / SCHEMA).write_text(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
     except OSError as error:
@@ -81,13 +82,6 @@ def schema() -> dict[str, Any]:
     return {"profile": "tabular-data-package", "name": "fleet", "resources": [resource]}
 
 
-def _rows(places: Sequence[Summary], each: Sequence[Summary]) -> Iterator[list[Any]]:
-    """Places first, then the stations of each district together, what is too small to be told in neither."""
-    yield from map(_row, places)
-    for _, group in groupby(each, lambda station: station.place.rpartition("/")[0]):
-        yield from map(_row, untold_small([*group]))
-
-
 def _row(told: Summary) -> list[Any]:
     return [
         told.place, told.name, told.stations, told.done, told.failed, told.known, told.complete, told.judged, told.mean,
@@ -95,17 +89,15 @@ def _row(told: Summary) -> list[Any]:
     ]  # fmt: skip
 
 
-def _page(rows: Sequence[Sequence[Any]], places: Sequence[Summary], day: date) -> str:
+def _page(rows: Sequence[Sequence[Any]], found: RolledUp, day: date) -> str:
     """One file: style, script and numbers inside it."""
-    failing = {each.place: each.failing for each in places}
-    codes = {code for found in failing.values() for code, _ in found}
-    said = {rule.problem_type.code: without_facts(rule.problem_type.says).zh for rule in RULES}
+    failing = {each.place: each.failing for each in (*found.places, *found.stations) if each.failing}
     data = {
         "day": day.isoformat(), "columns": COLUMNS, "criteria": CRITERIA, "rows": rows, "failing": failing,
-        "said": {code: said.get(code, code) for code in codes},
+        "said": {code: said_of(code) for code in {code for codes in failing.values() for code, _ in codes}},
     }  # fmt: skip
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    parts = {"/*style*/": _part("fleet.css"), "/*script*/": _part("fleet.js"), "/*data*/": text}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    parts = {"/*style*/": _part("fleet.css"), "/*script*/": _part("fleet.js"), "/*notes*/": NOTES, "/*data*/": text}
     page = _part("fleet.html")
     for mark, part in parts.items():
         page = page.replace(mark, part)
@@ -114,6 +106,24 @@ def _page(rows: Sequence[Sequence[Any]], places: Sequence[Summary], day: date) -
 
 def _part(name: str) -> str:
     return (files("mzdocs.nation") / "page" / name).read_text("utf-8")
+
+
+def _book(rows: Sequence[Sequence[Any]], day: date) -> bytes:
+    """The same for who reads it in Excel or WPS: what is not known or not told is said, no number stands for it."""
+    shown = tuple(tuple(_in_book(name, value) for name, value in zip(COLUMNS, row, strict=True)) for row in rows)
+    head = ("位置", *COLUMNS[1:])
+    widths = tuple(_WIDTHS.get(name, 8) for name in COLUMNS)
+    grid = Grid("各地情况", TITLE, f"截至 {day.isoformat()}。{NOTES}", head, shown, widths, filtered=True)
+    return workbook([grid], TITLE, "", day.isoformat())
+
+
+_WIDTHS = {"place": 34, "名称": 34, "等次": 26}
+
+
+def _in_book(name: str, value: Any) -> Cell:
+    if value is None:
+        return "—"
+    return "*" if value == UNTOLD else _level_counts(value) if name == "等次" else value
 
 
 def _csv(rows: Sequence[Sequence[Any]]) -> str:
@@ -127,5 +137,9 @@ def _csv(rows: Sequence[Sequence[Any]]) -> str:
 
 def _cell(name: str, value: Any) -> Any:
     """A value as a spreadsheet reads it; a text that would begin a formula there begins with an apostrophe."""
-    text = "；".join(f"{level} {count}" for level, count in value) if name == "等次" else value
+    text = _level_counts(value) if name == "等次" else value
     return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@")) else text
+
+
+def _level_counts(levels: Sequence[tuple[str, int]]) -> str:
+    return "；".join(f"{level} {count}" for level, count in levels)

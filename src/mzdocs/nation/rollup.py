@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 from mzdocs.core.problems import CRITERIA
+from mzdocs.nation.small_numbers import not_told, parent_of
 from mzdocs.nation.standing import Standing
 
-SMALLEST, UNTOLD = 3, -1
-"""A number of people below the first is not told, somebody could be known by it: the second stands in its place."""
+UNTOLD = -1
+"""In the place of a number of people that is not told."""
 _MONTHS = 12
 """For so many months ahead it is told whose term ends."""
-_MOST_CODES = 5
+_MOST_CODES = 10
 
 
 @dataclass(frozen=True)
 class People:
-    """Numbers of people; None where one is not known, `UNTOLD` where it is too small to be told.
+    """Numbers of people; None where one is not known, `UNTOLD` where it is not told (`small_numbers`).
 
     `ending` are monitors whose term ends within a year, `ended` those whose term is over.
     """
@@ -97,13 +98,24 @@ def _added(before: int | None, more: int | None) -> int | None:
     return before if more is None else more + (before or 0)
 
 
-def rolled_up(table: Standing, day: date) -> list[Summary]:
-    """Every place above the stations, the whole first, then in the order of places; small numbers are not told."""
+@dataclass(frozen=True)
+class RolledUp:
+    """Every place above the stations, the whole first, and the stations, both in the order of places."""
+
+    places: tuple[Summary, ...]
+    stations: tuple[Summary, ...]
+
+
+def rolled_up(table: Standing, day: date) -> RolledUp:
+    """What each level sees; numbers of people by which somebody could be known are told at none."""
     sums: dict[str, _Sums] = defaultdict(_Sums)
-    for station in stations(table, day):
+    each = [*stations(table, day)]
+    for station in each:
         for place in _above(station.place):
             sums[place].add(station)
-    return _untold([sums[place].summary(place) for place in sorted(sums)])
+    places = [sums[place].summary(place) for place in sorted(sums)]
+    told = _told([*places, *each])
+    return RolledUp(tuple(told[: len(places)]), tuple(told[len(places) :]))
 
 
 def stations(table: Standing, day: date) -> Iterator[Summary]:
@@ -139,34 +151,17 @@ def _station(row: dict[str, Any], told: dict[str, dict[str, int]], month: str, a
 
 
 def _above(place: str) -> Iterator[str]:
-    """The places a station counts for: its district, and all it lies in; the whole is called nothing."""
-    parts = place.split("/")[:-1]
-    yield from ("/".join(parts[:depth]) for depth in range(len(parts) + 1) if parts[:depth] != ["."])
+    """The places a station counts for: its district, and all it lies in."""
+    above = parent_of(place)
+    while above is not None:
+        yield above
+        above = parent_of(above)
 
 
-def _untold(found: Sequence[Summary]) -> list[Summary]:
-    return [told for group in _by_parent(found) for told in untold_small(group)]
-
-
-def _by_parent(found: Iterable[Summary]) -> Iterator[list[Summary]]:
-    """Those that add up to one place together."""
-    groups: dict[str, list[Summary]] = defaultdict(list)
-    for each in found:
-        groups[each.place.rpartition("/")[0] if each.place else "/"].append(each)
-    yield from groups.values()
-
-
-def untold_small(group: Sequence[Summary]) -> list[Summary]:
-    """Places that add up to one another: numbers of people below `SMALLEST` are not told.
-
-    Nor is the next smallest, where one alone would follow from the sum.
-    """
-    told = list(group)
+def _told(every: Sequence[Summary]) -> list[Summary]:
+    told = {each.place: each.people for each in every}
     for name in _COUNTED:
-        counts = [(getattr(each.people, name), number) for number, each in enumerate(told)]
-        small = [pair for pair in counts if pair[0] and pair[0] < SMALLEST]
-        if len(small) == 1:
-            small += sorted(pair for pair in counts if pair[0] and pair[0] >= SMALLEST)[:1]
-        for _, number in small:
-            told[number] = replace(told[number], people=replace(told[number].people, **{name: UNTOLD}))
-    return told
+        counts = {place: getattr(people, name) for place, people in told.items()}
+        for place in not_told({place: count for place, count in counts.items() if count is not None}):
+            told[place] = replace(told[place], **{name: UNTOLD})
+    return [replace(each, people=told[each.place]) for each in every]

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 
-from mzdocs.core.problems import Exit, problem_type
+from mzdocs.core.problems import Exit, ProblemType, problem_type
 from mzdocs.nation.engines import Engine, Loss
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done, FoundCode, StationDone
 
-SET_APART = {
-    "died": problem_type(
-        "MZN03",
-        "做这个工作站的进程一再意外终止（多半是内存不足），先搁下，别的照常",
-        "The process that made this station died again and again (most likely for want of memory); it is set apart",
-        "在这个区的文件夹里单独运行 mzdocs build 看原因；仍然如此请报告维护者。",
-        "Run mzdocs build in its district's folder to see why; if it stays, report it.",
-        Exit.LIMIT,
-    ),
-    "time": problem_type(
-        "MZN04",
-        "这个工作站一再超过时限，先搁下，别的照常",
-        "This station took longer than it may again and again; it is set apart",
-        "用 --timeout 放宽；仍然如此，在这个区的文件夹里单独运行 mzdocs build 看原因。",
-        "Allow more by --timeout; if it stays, run mzdocs build in its district's folder.",
-        Exit.LIMIT,
-    ),
-}
+_DIED = problem_type(
+    "MZN03",
+    "做这个工作站的进程一再意外终止（多半是内存不足），先搁下，别的照常",
+    "The process that made this station died again and again (most likely for want of memory); it is set apart",
+    "在这个区的文件夹里单独运行 mzdocs build 看原因；仍然如此请报告维护者。",
+    "Run mzdocs build in its district's folder to see why; if it stays, report it.",
+    Exit.LIMIT,
+)
+_LATE = problem_type(
+    "MZN04",
+    "这个工作站一再超过时限，先搁下，别的照常",
+    "This station took longer than it may again and again; it is set apart",
+    "用 --timeout 放宽；仍然如此，在这个区的文件夹里单独运行 mzdocs build 看原因。",
+    "Allow more by --timeout; if it stays, run mzdocs build in its district's folder.",
+    Exit.LIMIT,
+)
+SET_APART: Mapping[Loss, ProblemType] = {"died": _DIED, "time": _LATE, "gone": _DIED}
+MOST_GONE = 20
+"""So often a task's worker may go before the task is taken for what ends it."""
 _TICK = 0.25
 """Seconds after which one looks whether somebody asked to stop."""
 _AHEAD = 2
@@ -81,9 +82,12 @@ class Running:
 
     def _after(self, loss: Loss, task: Task) -> list[tuple[Task, Done]]:
         """A lost task is tried again, its stations one by one; one that was tried often enough is set apart."""
-        again = [*task.one_by_one()] if len(task.slugs) > 1 else [task.again]
         if self._stopping:
             return []
+        if loss == "gone" and task.gone < MOST_GONE:
+            self._waiting.appendleft(task.elsewhere)
+            return []
+        again = [*task.one_by_one()] if len(task.slugs) > 1 else [task.again]
         if again[0].tried < self._tries:
             self._waiting.extendleft(again)
             return []

@@ -22,7 +22,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Task:
-    """Stations of the district at a place, and how often it was tried before."""
+    """Stations of the district at a place, how often it was tried before, and how often who had it was gone."""
 
     place: str
     slugs: tuple[str, ...]
@@ -30,20 +30,27 @@ class Task:
     tried: int = 0
     known: tuple[str, ...] = ()
     """Keyed sums of the facts whose rows the parent has."""
+    gone: int = 0
 
     @property
     def key(self) -> str:
         """What an engine may call it: no name of a place or a person, another at each try."""
-        return sha256(f"{self.place}\0{self.slugs}\0{self.tried}".encode()).hexdigest()[:24]
+        return sha256(f"{self.place}\0{self.slugs}\0{self.tried}\0{self.gone}".encode()).hexdigest()[:24]
 
     @property
     def again(self) -> Task:
         """The same, once more."""
         return replace(self, tried=self.tried + 1)
 
+    @property
+    def elsewhere(self) -> Task:
+        """The same for another worker: it is not known that it did anything to the one that is gone."""
+        return replace(self, gone=self.gone + 1)
+
     def one_by_one(self) -> Iterator[Task]:
         """A task for each station, so that the one that ends its worker is found."""
-        return (Task(self.place, (slug,), self.weight // len(self.slugs), known=self.known) for slug in self.slugs)
+        weight = self.weight // len(self.slugs)
+        return (replace(self, slugs=(slug,), weight=weight, tried=0) for slug in self.slugs)
 
 
 def tasks_of(

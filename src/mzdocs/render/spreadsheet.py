@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from mzdocs.render.word.docx_package import EPOCH
 
-Cell = str | int
+Cell = str | float
 Rewriting = Callable[[bytes], Iterable[bytes]]
 """A part of a package -> the pieces it is written anew of."""
 _FACE, _SMALL, _LARGE = "宋体", 10, 16
@@ -34,7 +34,8 @@ _NOBODY = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 class Grid:
     """One sheet of a workbook: a title, a line below it, a head row and rows; widths count Latin letters.
 
-    Below the rows stand what was `asked`, each with its answer, and the lines that are `signed`.
+    Below the rows stand what was `asked`, each with its answer, and the lines that are `signed`. The head of one that
+    is `filtered` has a button to choose rows by.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Grid:
     total: tuple[Cell, ...] = ()
     asked: tuple[tuple[str, str], ...] = ()
     signed: tuple[str, ...] = ()
+    filtered: bool = False
 
 
 class CellLooks:
@@ -120,6 +122,8 @@ def _write(sheet: Worksheet, grid: Grid, looks: CellLooks) -> None:
         _fill(sheet, row, cells, looks)
         sheet.set_row(row, _height(cells, grid.widths))
     row = len(grid.rows) + 3
+    if grid.filtered:
+        sheet.autofilter(2, 0, row - 1, last)
     if grid.total:
         _fill(sheet, row, grid.total, looks, bold=True)
     _close(sheet, grid, row + bool(grid.total) + 1, looks)

@@ -29,7 +29,7 @@ from mzdocs.wording.source_lines import AS_OF, CUT, EACH, escaped, numbered, unm
 from mzdocs.wording.view import View, shown
 
 __all__ = [
-    "Copy", "Scope", "View", "as_of", "asked", "copies", "in_scope", "rules_out", "scope", "uses", "write",
+    "LEVELS", "Copy", "Scope", "View", "as_of", "asked", "copies", "in_scope", "rules_out", "scope", "uses", "write",
 ]  # fmt: skip
 
 NOT_FILLED = problem_type(
@@ -40,7 +40,9 @@ NOT_FILLED = problem_type(
     "In braces write the words of docs/wording.md only; ask with {{% if %}} for what may be missing.",
 )
 Scope = str
-SCOPES: tuple[Scope, ...] = ("工作站", "区", "档案", "引用")
+LEVELS: tuple[Scope, ...] = ("市", "省", "全国")
+"""The levels above the districts, from below."""
+SCOPES: tuple[Scope, ...] = ("工作站", "区", "档案", *LEVELS, "引用")
 """Whose paper it is; the last is only included by others. 工作站、区 is a paper of both."""
 _SCOPE = re.compile(r"^范围：(.+)$", re.MULTILINE)
 _CONDITION = re.compile(r"^条件：(.+)$", re.MULTILINE)

@@ -2,7 +2,7 @@
 // Places and stations as rows of numbers; the page has no other source and asks nobody.
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const AT = Object.fromEntries(DATA.columns.map((name, number) => [name, number]));
-const MOST = 500;
+const MOST = 1000, NOT_TOLD = -1;
 const BAD = new Set([...DATA.criteria.map((name) => "缺 " + name), "没有做成", "任期已过"]);
 const byPlace = new Map(DATA.rows.map((row) => [row[AT.place], row]));
 const below = new Map();
@@ -15,8 +15,8 @@ let here = "", sorting = null;
 
 function parentOf(place) {
   if (place === "") return null;
-  const cut = place.lastIndexOf("/");
-  return cut < 0 ? "" : place.slice(0, cut);
+  const above = place.slice(0, Math.max(0, place.lastIndexOf("/")));
+  return above === "." ? "" : above;
 }
 
 function made(tag, text, more = {}) {
@@ -27,14 +27,14 @@ function made(tag, text, more = {}) {
 
 function shown(value, column) {
   if (value === null) return "—";
-  if (value === -1) return "少";
+  if (value === NOT_TOLD) return "*";
   return column === "等次" ? value.map(([name, count]) => name + " " + count).join("，") || "—" : String(value);
 }
 
 function order(rows) {
   if (!sorting) return rows;
   const [column, way] = sorting, at = AT[column];
-  const value = (row) => (column === "等次" ? shown(row[at], column) : row[at]);
+  const value = (row) => (column === "等次" ? shown(row[at], column) : row[at] === NOT_TOLD ? null : row[at]);
   return [...rows].sort((a, b) => {
     const [x, y] = [value(a), value(b)];
     if (x === null || y === null) return (x === null) - (y === null);
@@ -42,27 +42,67 @@ function order(rows) {
   });
 }
 
+function isInside(place) {
+  return place !== "" && (here === "" || place.startsWith(here + "/"));
+}
+
+function nameOf(place) {
+  return place === "" ? "全部" : byPlace.get(place)?.[AT["名称"]] || place;
+}
+
+// The names of the places one lies in, from above, without those one is looking at.
+function around(place) {
+  const names = [];
+  for (let above = parentOf(place); above && above !== here; above = parentOf(above)) names.unshift(nameOf(above));
+  return names.join(" › ");
+}
+
 function wanted() {
   const sought = document.getElementById("sought").value.trim(), lacking = document.getElementById("lacking").checked;
   const rows = sought
-    ? DATA.rows.filter((row) => row[AT.place] !== "" && (row[AT.place] + " " + row[AT["名称"]]).includes(sought))
+    ? DATA.rows.filter((row) => isInside(row[AT.place]) && (row[AT.place] + " " + row[AT["名称"]]).includes(sought))
     : below.get(here) || [];
   return lacking ? rows.filter((row) => row[AT["全部达标"]] < row[AT["工作站"]]) : rows;
 }
 
 function line(row, all) {
-  const tr = made("tr", undefined, { className: all ? "all" : "" });
+  const tr = made("tr", undefined, { className: all ? "all" : "" }), place = row[AT.place];
   for (const column of DATA.columns.slice(1)) {
-    const value = row[AT[column]], td = made("td");
-    if (column === "名称" && !all && below.has(row[AT.place])) {
-      td.append(made("button", value, { type: "button", onclick: () => go(row[AT.place]) }));
+    const value = row[AT[column]], td = made(column === "名称" ? "th" : "td");
+    if (column === "名称") {
+      td.scope = "row";
+      if (all) td.textContent = below.has(place) ? "合计" : value;
+      else td.append(made("button", value, { type: "button", onclick: () => go(place) }));
+      if (!all && around(place)) td.append(made("small", around(place)));
     } else {
-      td.textContent = column === "名称" && all ? "合计" : shown(value, column);
+      td.textContent = shown(value, column);
       if (BAD.has(column) && value > 0) td.className = "bad";
     }
     tr.append(td);
   }
   return tr;
+}
+
+function drawFailing() {
+  const failing = DATA.failing[here] || [], station = here !== "" && !below.has(here);
+  const said = ([code, count]) => `${DATA.said[code]}（${code}）` + (station ? "" : `：${count} 个工作站`);
+  document.getElementById("failing").replaceChildren(
+    ...(failing.length ? failing.map((each) => made("li", said(each))) : [made("li", "没有")]));
+  document.getElementById("failing-head").textContent = station ? "这个工作站的问题" : "最常见的问题";
+}
+
+function drawPath() {
+  const path = [here];
+  while (path[0] !== "") path.unshift(parentOf(path[0]));
+  document.getElementById("path").replaceChildren(...path.map((place) => {
+    const li = made("li"), name = nameOf(place);
+    li.append(place === here
+      ? made("span", name, { tabIndex: -1 })
+      : made("button", name, { type: "button", onclick: () => go(place) }));
+    if (place === here) li.setAttribute("aria-current", "page");
+    return li;
+  }));
+  document.title = (here ? nameOf(here) + "：" : "") + "民政工作站建设情况";
 }
 
 function draw() {
@@ -71,18 +111,8 @@ function draw() {
   body.replaceChildren(...(all && !sought ? [line(all, true)] : []), ...rows.slice(0, MOST).map((row) => line(row, false)));
   document.getElementById("count").textContent =
     rows.length > MOST ? `${rows.length} 行，列出前 ${MOST} 行` : `${rows.length} 行`;
-  const failing = DATA.failing[here] || [];
-  document.getElementById("failing").replaceChildren(...(failing.length
-    ? failing.map(([code, count]) => made("li", `${DATA.said[code]}（${code}）：${count} 个工作站`))
-    : [made("li", "没有")]));
-  const path = [""];
-  here.split("/").filter(Boolean).forEach((part) => path.push((path.at(-1) ? path.at(-1) + "/" : "") + part));
-  document.getElementById("path").replaceChildren(...path.map((place) => {
-    const li = made("li"), name = place === "" ? "全部" : byPlace.get(place)?.[AT["名称"]] || place;
-    li.append(place === here ? made("span", name) : made("button", name, { type: "button", onclick: () => go(place) }));
-    if (place === here) li.setAttribute("aria-current", "page");
-    return li;
-  }));
+  drawFailing();
+  drawPath();
   for (const th of document.getElementById("heads").children) {
     const way = sorting && sorting[0] === th.dataset.column ? sorting[1] : 0;
     th.setAttribute("aria-sort", way > 0 ? "ascending" : way < 0 ? "descending" : "none");
@@ -94,6 +124,7 @@ function go(place) {
   document.getElementById("sought").value = "";
   location.hash = encodeURIComponent(place);
   draw();
+  document.querySelector("#path [aria-current] span").focus();
 }
 
 for (const column of DATA.columns.slice(1)) {

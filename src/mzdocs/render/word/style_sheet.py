@@ -85,6 +85,7 @@ STYLES = (
     Style("密表头", "hei", pt(9), SMALL_LINE, "center"),
     Style("密表文", size=pt(9), line=SMALL_LINE, align="left"),
     Style("密表中", size=pt(9), line=SMALL_LINE, align="center"),
+    Style("密表右", size=pt(9), line=SMALL_LINE, align="right"),
     Style("图说", size=pt(10.5), line=DENSE_LINE, align="left", left=0.6),
     Style("小表右", size=pt(10.5), line=DENSE_LINE, align="right", right=0.3),
     Style("图注", size=pt(9), line=DENSE_LINE, align="center"),
