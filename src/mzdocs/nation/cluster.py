@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import ssl
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.nation.engines import Loss
 from mzdocs.nation.tasks import Task
+from mzdocs.nation.this_machine import on_this_machine
 from mzdocs.nation.work import Done
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         self.workers, self._work, self._address, self._by = workers, work, address, by
         self._client: Client
         self._stack = ExitStack()
-        if address and by is None and not _on_this_machine(address):
+        if address and by is None and not on_this_machine(address):
             raise Stopped([OPEN_LINE.at(address=address)])
 
     def __enter__(self) -> Self:
@@ -158,11 +158,3 @@ def _reach(address: str, by: Certificates | None) -> None:
             context.check_hostname = False  # nor does Dask: whoever the authority has signed is believed
             context.load_cert_chain(by.certificate, by.key)
             context.wrap_socket(line).close()
-
-
-def _on_this_machine(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
