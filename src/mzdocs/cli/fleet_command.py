@@ -112,6 +112,8 @@ def fleet(
     found = [*_wanted(every, pattern)]
     if not any(each.weights for each in found):
         raise Stopped([problem for each in every for problem in each.problems] or [NO_DISTRICT.at(Location(root.name))])
+    if collect and not any(targets):
+        raise click.UsageError(say("--collect 要 --store 或者 --private-store", "--collect wants a store"))
     if collect:
         return show_collected(root, targets, as_json)
     if status:
