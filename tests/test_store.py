@@ -253,6 +253,25 @@ def test_only_what_no_index_names_is_collected(store: ObjectStore, tmp_path: Pat
     assert listing(store) == kept
 
 
+def test_what_a_killed_run_left_half_written_in_a_folder_is_no_index_and_is_collected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = StoreFolder(tmp_path / "store")
+    sent_to(store, tmp_path)
+    kept = listing(store)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        store.write(f"stations/{STATION}.json", b"half")
+    monkeypatch.undo()
+    assert (survey(store).stations, survey(store).loose) == (1, 1)
+    collect(store)
+    assert listing(store) == kept
+
+
 def test_an_index_that_is_not_understood_keeps_everything(store: ObjectStore, tmp_path: Path) -> None:
     sent_to(store, tmp_path)
     store.write("objects/" + "0" * 64, b"12345")

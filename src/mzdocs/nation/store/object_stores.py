@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from mzdocs.core.problems import Stopped
 from mzdocs.nation.store.refusals import answers_of, refusal
+from mzdocs.nation.store.station_index import OBJECTS
 from mzdocs.publish import disk
 
 if TYPE_CHECKING:
@@ -106,10 +107,6 @@ class Bucket:
                 yield from ((str(each["path"]).removeprefix(f"{folder}/"), each["size"]) for each in page)
 
 
-_HALF = ".half-"
-"""What the name of a file begins with that is not whole yet."""
-
-
 class StoreFolder:
     """Objects as files below a folder, each synced before it has its name."""
 
@@ -136,8 +133,9 @@ class StoreFolder:
     def write(self, name: str, data: bytes) -> None:
         """A file, in the place of one that is there, in one step."""
         path = self._folder / name
-        half = path.with_name(_HALF + token_hex(8))
+        half = self._folder / OBJECTS / f".half-{token_hex(8)}"  # what a killed run left there is collected
         with answers_of(self.where):
+            disk.make_folder(half.parent)
             disk.make_folder(path.parent)
             try:
                 disk.write(half, data, 0o644)

@@ -83,7 +83,10 @@ class Generation:
 def _of_set(folder: Path, name: str) -> Iterator[SetFile]:
     for file, entry in entries(folder).items():
         yield SetFile(name, file, str(entry["sha256"]), cast(int, entry["bytes"]), folder / file)
-    said = (folder / MANIFEST).read_bytes()
+    try:
+        said = (folder / MANIFEST).read_bytes()
+    except OSError:
+        raise Stopped([CHANGED.at(Location(shown(folder / MANIFEST)))]) from None
     yield SetFile(name, MANIFEST, sha256(said).hexdigest(), len(said), folder / MANIFEST)
 
 

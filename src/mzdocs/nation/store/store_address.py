@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.load.workspace import resolved
 from mzdocs.nation.store.object_stores import Bucket, ObjectStore, StoreFolder
 from mzdocs.nation.this_machine import on_this_machine
 
@@ -80,7 +81,7 @@ class StoreAddress:
             return cls(found[1], "/".join(part for part in (found[2] or "").split("/") if part))
         if "://" in text or not text:
             raise Stopped([NO_ADDRESS.at()])
-        return cls("", str(Path(text).resolve()))
+        return cls("", str(resolved(Path(text))))
 
     def apart_from(self, other: StoreAddress) -> bool:
         """Whether neither lies in the other."""
