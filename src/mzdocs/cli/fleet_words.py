@@ -147,7 +147,7 @@ def show_status(root: Path, found: Sequence[DistrictFolder], stores: Surveys, as
         show.as_json(
             {"stations": total, "done": counts.done, "part": counts.part, "failed": counts.failed, "left": left,
              "first": [{"station": f"{place}/{slug}", "code": code} for place, slug, code in failed],
-             "stores": survey_values(stores)}
+             **({"stores": survey_values(stores)} if stores else {})}
         )  # fmt: skip
         return Exit.DONE
     show.line(
