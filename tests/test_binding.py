@@ -91,6 +91,7 @@ WRONG = {
     "a person's code in words": ("考评:\n", "考评:\n  - { 对象: 工作人员, 代码: 甲, 得分: [1], 等次: 称职 }\n", "MZ1956", "考评[1].代码", "2 至 3 位"),
     "a name that is too long": ("姓名: 刘菊", "姓名: " + "刘" * 61, "MZ1121", "人员[1].姓名", "太长"),
 }  # fmt: skip
+AGE_KEY = "age17ag06j3g67plu8aefeut9sem7tlppzvs4hwuznetp9l7gghhn48schmkwl"
 WRONG_DISTRICT = {
     "a region code of five": ('行政区划代码: "990103"', '行政区划代码: "99010"', "MZ1113", "行政区划代码", "6 位"),
     "a credit code with a slip": ("11990103MY55012032", "11990103MY55012033", "MZ1117", "民政局.统一社会信用代码", "18 位"),
@@ -107,6 +108,8 @@ WRONG_DISTRICT = {
     "a size of a street": ("尺寸: 600×400 mm", "尺寸: 99999×1 mm", "MZ1120", "设计.门牌.横牌.尺寸", "“99999×1 mm”"),
     "a lock nobody knows": ("锁定: [", "锁定: [字体, ", "MZ1103", "设计.锁定[1]", "门牌、展板、胸牌、主题"),
     "a public key cut short": ("公钥: ", "公钥: x", "MZ1630", "胸牌公钥[1].公钥", "43"),
+    "a store key with a slip": ("年度: 2026", f"年度: 2026\n加密公钥: {AGE_KEY[:-1]}q", "MZN38", "加密公钥", "62"),
+    "a private key for a public one": ("年度: 2026", "年度: 2026\n加密公钥: AGE-SECRET-KEY-1Q", "MZN38", "加密公钥", "62"),
     "a guide that is no address": ("办事指南: https://", "办事指南: ht//", "MZ1821", "展板[9].流程.办事指南", "网址"),
     "a year of two digits": ("年度: 2026", "年度: 26", "MZ7152", "年度", "四位"),
     "a theme by its path": ("主题: default", "主题: ../x", "MZ1115", "设计.主题", "小写字母"),
@@ -289,3 +292,10 @@ def test_a_tree_without_lines_is_told_without_them() -> None:
     tree, _ = yamlfile.read(text.encode(), "x.yaml")
     tree.lines = ()
     assert {each.code for each in bind(Station, tree, "x.yaml")[1]} == {"MZ1102"}
+
+
+def test_a_private_key_put_for_a_public_one_is_not_shown() -> None:
+    text, _ = spoiled("年度: 2026", "年度: 2026\n加密公钥: AGE-SECRET-KEY-1Q", DISTRICT)
+    (found,) = [problem for problem in problems(text, District) if problem.code == "MZN38"]
+    assert found.location.line_text == ""
+    assert "AGE" not in found.message()

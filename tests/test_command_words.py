@@ -21,7 +21,7 @@ FILE_TYPES = {
     "GB", "T", "A", "Debian", "rrggbb", "data", "register", "output", "themes", "years", "manifest.json", "mzdocs",
     "MZDOCS_BADGE_KEY", "zh", "en", "taoyuan", "district", "Excel", "Word", "WPS", "xlsx", "yaml", "csv", "bak1",
     "fonts", "bash", "zsh", "fish", "Tab", "OFD", "OFD-A", "PLT", "PDF-A", "UA", "UA-1", "veraPDF",
-    "verapdf", "cer", "pem", "dask", "Dask", "tls",
+    "verapdf", "cer", "pem", "dask", "Dask", "tls", "s3",
 }  # fmt: skip
 """Names of formats, files and standards; the two languages; the short name that is the example."""
 CLICK = re.compile(

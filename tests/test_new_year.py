@@ -447,6 +447,7 @@ def test_a_text_that_would_not_be_read_is_refused() -> None:
 LASTS = {
     District: {
         "胸牌公钥",
+        "加密公钥",
         "第二文字",
         "样稿",
         "制作联系",

@@ -69,6 +69,7 @@ COMMANDS = {
         "doctor_command:doctor", say("检查这台电脑能不能用", "Has this machine all that is needed?")
     ),
     "explain": CommandEntry("explain_command:explain", say("说明一个问题编号", "Explain a problem's code")),
+    "fetch": CommandEntry("fetch_command:fetch", say("从存放处取回成品", "Fetch finished files from a store")),
     "fleet": CommandEntry("fleet_command:fleet", say("许多个区一起生成", "Build every station of many districts")),
     "fonts": CommandEntry("fonts_command:fonts", say("查看、安装字体", "Show or install fonts")),
     "init": CommandEntry("init_command:init", say("生成样例：一个区、八个街道", "Write the sample district")),

@@ -17,6 +17,7 @@ import click
 from mzdocs.cli import options
 from mzdocs.cli.fleet_words import FleetProgress, show_ended, show_report, show_status
 from mzdocs.cli.messages import examples, say
+from mzdocs.cli.store_words import TransferProgress, show_collected, surveys_of
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.kinds import KINDS
 
@@ -66,7 +67,19 @@ HERE = say("进程", "processes")
     "--timeout", type=click.IntRange(1, 86_400), default=900, show_default=True,
     help=say("一个站最多做几秒", "Seconds a station may take"),
 )  # fmt: skip
-@click.option("--force", is_flag=True, help=say("没有变化的也重做", "Make also what is unchanged"))
+@click.option("--force", is_flag=True, help=say("没有变化的也重做、重送", "Make and send also what is unchanged"))
+@click.option(
+    "--store", metavar=say("存放处", "STORE"),
+    help=say("做好了送到这里：s3://存储桶/前缀，或者一个文件夹；不送档案", "Send what is made here; no private sets"),
+)  # fmt: skip
+@click.option(
+    "--private-store", metavar=say("存放处", "STORE"),
+    help=say("档案用区里的加密公钥加密，送到这里", "Send the private sets here, encrypted for their district"),
+)  # fmt: skip
+@click.option(
+    "--collect", is_flag=True,
+    help=say("不生成，删掉存放处里没有用到的对象", "Make nothing; delete what no station in the store needs"),
+)  # fmt: skip
 @click.option("--status", is_flag=True, help=say("只说做到哪一步，不生成", "Say how far it is; make nothing"))
 @click.option(
     "--report", type=click.Path(path_type=Path, file_okay=False),
@@ -85,29 +98,41 @@ HERE = say("进程", "processes")
 def fleet(
     root: Path, pattern: str | None, only: tuple[str, ...], jobs: int, engine: str, tls_ca: Path | None,
     tls_cert: Path | None, tls_key: Path | None, retry: int, timeout: int,
-    force: bool, status: bool, report: Path | None, on: datetime | None, quiet: bool, as_json: bool,
+    force: bool, store: str | None, private_store: str | None, collect: bool, status: bool, report: Path | None,
+    on: datetime | None, quiet: bool, as_json: bool,
 ) -> Exit:  # fmt: skip
     """Find the districts, carry out their tasks, say how it ended."""
     from mzdocs.load.workspace import resolved
     from mzdocs.nation.districts import NO_DISTRICT, districts_under
     from mzdocs.nation.fleet_run import run_fleet
+    from mzdocs.nation.store.fleet_sending import send_fleet
+    from mzdocs.nation.store.targets import targets_at
     from mzdocs.nation.tasks import Asked
     from mzdocs.nation.work import carried_out
 
-    root, start = resolved(root), time.perf_counter()
+    root, start, targets = resolved(root), time.perf_counter(), targets_at(store, private_store)
     every = [*districts_under(root)]
     found = [*_wanted(every, pattern)]
     if not any(each.weights for each in found):
         raise Stopped([problem for each in every for problem in each.problems] or [NO_DISTRICT.at(Location(root.name))])
+    if collect and not any(targets):
+        raise click.UsageError(say("--collect 要 --store 或者 --private-store", "--collect wants a store"))
+    if collect:
+        return show_collected(root, targets, as_json)
     if status:
-        return show_status(root, found, as_json)
+        return show_status(root, found, surveys_of(targets), as_json)
     if report:
         return show_report(root, resolved(report), on.date() if on else date.today(), quiet, as_json)
     work = partial(carried_out, str(root), Asked(tuple(only or KINDS), force), timeout)
     made = _engine(engine, work, jobs, timeout, (tls_ca, tls_cert, tls_key))
+    with targets.marked("sending", root):
+        pass  # whatever a store refuses is told before hours of work
     with FleetProgress(found, silent=quiet or as_json) as progress:
         run_fleet(root, every, found, made, retry, progress)
-    return show_ended(progress, found, time.perf_counter() - start, quiet, as_json)
+    sending = None
+    if any(targets) and not progress.stopping:
+        sending = send_fleet(root, found, targets, force, TransferProgress(quiet or as_json))
+    return show_ended(progress, found, sending, time.perf_counter() - start, quiet, as_json)
 
 
 def _engine(name: str, work: Callable[[Task], Done], jobs: int, timeout: int, tls: tuple[Path | None, ...]) -> Engine:

@@ -7,16 +7,20 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mzdocs.cli import show
 from mzdocs.cli.messages import say
+from mzdocs.cli.store_words import lasting, sent_line, survey_line, survey_values
 from mzdocs.core.problems import Exit
 
 if TYPE_CHECKING:
+    from mzdocs.cli.store_words import Surveys
     from mzdocs.nation.districts import DistrictFolder
+    from mzdocs.nation.store.fleet_sending import Sending
     from mzdocs.nation.tasks import Task
     from mzdocs.nation.work import Done, FoundCode
 
@@ -68,9 +72,7 @@ class FleetProgress:
     def _say(self, seconds: float) -> None:
         rate, failed = self.ended / seconds, self.states["failed"]
         left = (self._total - self.ended) / rate if rate else 0.0
-        zh = (
-            f"{self.ended}/{self._total} 个工作站，每分钟 {rate * 60:.0f} 个，还要 {_lasting(left)}，没做成 {failed} 个"
-        )
+        zh = f"{self.ended}/{self._total} 个工作站，每分钟 {rate * 60:.0f} 个，还要 {lasting(left)}，没做成 {failed} 个"
         en = f"{self.ended}/{self._total} stations, {rate * 60:.0f} a minute, {left:.0f} s left, {failed} failed"
         show.line(say(zh, en), sys.stderr)
 
@@ -87,17 +89,12 @@ class FleetProgress:
         )
 
 
-def _lasting(seconds: float) -> str:
-    if seconds < 100:
-        return f"{seconds:.0f} 秒"
-    return f"{seconds / 60:.0f} 分钟" if seconds < 6000 else f"{seconds / 3600:.1f} 小时"
-
-
 def show_ended(
-    progress: FleetProgress, found: Sequence[DistrictFolder], seconds: float, quiet: bool, as_json: bool
-) -> Exit:
+    progress: FleetProgress, found: Sequence[DistrictFolder], sending: Sending | None, seconds: float, quiet: bool,
+    as_json: bool,
+) -> Exit:  # fmt: skip
     """How a fleet ended, and its exit code: that of the first error, or that it was stopped."""
-    broken = [problem for each in found for problem in each.problems]
+    broken = [problem for each in found for problem in each.problems] + (sending.problems if sending else [])
     total = sum(len(each.weights) for each in found)
     code = progress.exit or (broken[0].problem_type.exit if broken else Exit.DONE)
     code = Exit.INTERRUPTED if progress.stopping and progress.ended < total else code
@@ -106,7 +103,8 @@ def show_ended(
     if as_json:
         counts = {"made": made, "same": same, "part": part, "failed": failed, "left": left}
         values = {"exit": int(code), "seconds": round(seconds, 2), "files": progress.files_made, "stations": counts}
-        show.as_json({**values, "failed": _values(progress), "problems": show.problem_values(broken)})
+        sent = {"sent": asdict(sending.sent)} if sending else {}
+        show.as_json({**values, **sent, "failed": _values(progress), "problems": show.problem_values(broken)})
         return code
     show.problems(broken, sys.stderr)
     for place, told in progress.wrong:
@@ -119,11 +117,13 @@ def show_ended(
             say(
                 f"{total} 个工作站：新做 {made}，没有变化 {same}，只做成一部分 {part}，没有做成 {failed}"
                 + (f"，还没有做 {left}" if left else "")
-                + f"；新做文件 {progress.files_made} 个，用时 {_lasting(seconds)}。",
+                + f"；新做文件 {progress.files_made} 个，用时 {lasting(seconds)}。",
                 f"{total} stations: {made} made, {same} unchanged, {part} in part, {failed} failed, {left} left;"
                 f" {progress.files_made} files in {seconds:.1f} s.",
             )
         )
+    if sending and not quiet:
+        show.line(sent_line(sending))
     return code
 
 
@@ -133,7 +133,7 @@ def _values(progress: FleetProgress) -> list[dict[str, Any]]:
     ]
 
 
-def show_status(root: Path, found: Sequence[DistrictFolder], as_json: bool) -> Exit:
+def show_status(root: Path, found: Sequence[DistrictFolder], stores: Surveys, as_json: bool) -> Exit:
     """How far the stations found are, by the table: nothing is built and nothing is looked at again."""
     from mzdocs.nation.standing import NAME, Counts, standing
 
@@ -146,7 +146,8 @@ def show_status(root: Path, found: Sequence[DistrictFolder], as_json: bool) -> E
     if as_json:
         show.as_json(
             {"stations": total, "done": counts.done, "part": counts.part, "failed": counts.failed, "left": left,
-             "first": [{"station": f"{place}/{slug}", "code": code} for place, slug, code in failed]}
+             "first": [{"station": f"{place}/{slug}", "code": code} for place, slug, code in failed],
+             **({"stores": survey_values(stores)} if stores else {})}
         )  # fmt: skip
         return Exit.DONE
     show.line(
@@ -159,6 +160,8 @@ def show_status(root: Path, found: Sequence[DistrictFolder], as_json: bool) -> E
     )
     for place, slug, code in failed:
         show.line(f"{place}/{slug} {code}")
+    for where, each in stores:
+        show.line(survey_line(where, each))
     return Exit.DONE
 
 

@@ -137,6 +137,11 @@ VALUE_PROBLEMS = {
         "MZ1630", "公钥应是 43 个半角字母、数字、- 和 _", "A public key has 43 letters, digits, - and _",
         "照 mzdocs badge keygen 显示的整行复制。", "Copy the whole line that mzdocs badge keygen showed.",
     ),
+    "store_key_wrong": _value_type(
+        "MZN38", "加密公钥应是 age 的公钥，age1 开头，62 个字符", "An age recipient has 62 characters, age1 first",
+        "照 age-keygen 显示的 Public key 整行复制；AGE-SECRET-KEY 开头的是私钥，不写在这里。",
+        "Copy what age-keygen showed as Public key; AGE-SECRET-KEY… is the private one and has no place here.",
+    ),
     "digest_wrong": _value_type(
         "MZ1801", "SHA-256 应是 64 位数字和 a—f", "A SHA-256 has 64 digits and letters from a to f",
         "登记簿由程序写，不手工改；从备份恢复这一行。", "The register is not edited by hand: restore the row from a backup.",

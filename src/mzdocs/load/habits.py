@@ -205,7 +205,7 @@ _READERS: Mapping[str, Callable[[str, str], Read]] = {
 }  # fmt: skip
 _LENGTHS = {"length_wrong", "size_wrong", "shift_wrong"}
 _NARROW = {*_READERS, *_LENGTHS, "postcode_wrong", "region_wrong", "serial_wrong", "fonds_wrong", "slug_wrong",
-           "digest_wrong", "public_key_wrong", "address_wrong"}  # fmt: skip
+           "digest_wrong", "public_key_wrong", "store_key_wrong", "address_wrong"}  # fmt: skip
 """Kinds that are written with plain digits and letters only."""
 AGAIN = {*_NARROW, "text_empty", "literal_error", "yes_wrong", "file_wrong"}
 """Kinds of which a refused text is read again."""

@@ -10,6 +10,7 @@ from typing import Any
 from mzdocs.core.problems import Location
 from mzdocs.core.text import without_identity_numbers
 
+_PRIVATE_KEY = "SECRET-KEY-"
 KeyPath = tuple[str | int, ...]
 Position = tuple[int, int]
 
@@ -56,8 +57,9 @@ def lines_of(text: str) -> list[str]:
 
 
 def line_shown(lines: Sequence[str], line: int) -> str:
-    """A line (from 1) as a message may show it."""
-    return without_identity_numbers(lines[line - 1]) if 0 < line <= len(lines) else ""
+    """A line (from 1) as a message may show it: no number of a person, and nothing of a private key put there."""
+    shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    return "" if _PRIVATE_KEY in shown.upper() else without_identity_numbers(shown)
 
 
 def spell(path: KeyPath) -> str:

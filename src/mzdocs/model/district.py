@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from mzdocs.model.boards import Board, Legal, Matter, Standard
 from mzdocs.model.fields import (
+    AgeRecipient,
     BadgeNumber,
     Count,
     CreditCode,
@@ -225,6 +226,9 @@ class District(PartialFacts):
     hotline: Phone = may_wait("救助热线", "社会救助服务热线（社会救助法第六十条）；展板和信息牌用")
     public_hotline: Phone | None = key("政务热线", "政务服务便民热线，印在信息牌上；没有不写", default=None)
     badge_keys: Several[BadgeKey] = key("胸牌公钥", "核验胸牌二维码签名的公钥；换过密钥的，新旧都列", default=())
+    store_key: AgeRecipient | None = key(
+        "加密公钥", "档案送到存放处（fleet --private-store）以前用它加密；age 的公钥，私钥离线保存", default=None
+    )
     streets: Several[Street] = key("街道", "全区街道名册；门牌字号按全部名称统一求解")
     second_script: SecondScript | None = key("第二文字", "门牌并用的民族文字和次序；只用汉字的不写", default=None)
     design: Design = key("设计", "统一设计；不写就用程序自带的", default_factory=Design)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError
 
 from mzdocs.core import ids
+from mzdocs.core.bech32 import bech32_holds
 from mzdocs.core.units import Length, Size
 
 T = TypeVar("T")
@@ -119,6 +120,10 @@ def _public_key(text: str) -> str:
     return text if base64.urlsafe_b64encode(raw) == f"{text}=".encode() and len(raw) == 32 else _raise(text)
 
 
+def _age_recipient(text: str) -> str:
+    return text if len(text) == 62 and bech32_holds(text, "age") else _raise(text)
+
+
 def _several(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
@@ -199,6 +204,9 @@ BadgeNumber = Annotated[
 ]
 Digest = Annotated[str, _reader("digest_wrong", _matching("[0-9a-f]{64}")), _schema("[0-9a-f]{64}", "")]
 PublicKey = Annotated[str, _reader("public_key_wrong", _public_key), _schema("[A-Za-z0-9_-]{43}", "")]
+AgeRecipient = Annotated[
+    str, _reader("store_key_wrong", _age_recipient, shown=False), _schema("age1[02-9ac-hj-np-z]{58}", "")
+]
 IdentityNumber = Annotated[str, _reader("identity_wrong", _identity, shown=False), _schema("[0-9]{17}[0-9X]", "")]
 CreditCode = Annotated[str, _reader("credit_wrong", _credit), _schema("[0-9A-Z]{18}", "")]
 _FILE_NAME = r"(?!\.)[^\\:~#?%\x00-\x1f/]{1,60}(/(?!\.)[^\\:~#?%\x00-\x1f/]{1,60}){0,3}"

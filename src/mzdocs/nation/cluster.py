@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import socket
 import ssl
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.nation.engines import SECONDS, Loss, interrupts_unheard
 from mzdocs.nation.tasks import Task
+from mzdocs.nation.this_machine import on_this_machine
 from mzdocs.nation.work import Done
 from mzdocs.nation.worker_process import in_own_process
 
@@ -103,7 +103,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         self._carries_out = partial(in_own_process, work, seconds)
         self.client: Client
         self._stack = ExitStack()
-        if address and by is None and not _on_this_machine(address):
+        if address and by is None and not on_this_machine(address):
             raise Stopped([OPEN_LINE.at(address=address)])
 
     def __enter__(self) -> Self:
@@ -189,11 +189,3 @@ def _reach(address: str, by: Certificates | None) -> None:
             context.check_hostname = False  # nor does Dask: whoever the authority has signed is believed
             context.load_cert_chain(by.certificate, by.key)
             context.wrap_socket(line).close()
-
-
-def _on_this_machine(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

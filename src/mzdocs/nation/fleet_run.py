@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -47,22 +48,33 @@ def run_fleet(
     Raises:
         Stopped: another fleet runs here, or the folder cannot be written.
     """
-    try:
-        with hold(root), standing(root) as table:
-            table.keep_only(every)
+    with held(root), standing(root) as table:
+        table.keep_only(every)
+        (root / STOP).unlink(missing_ok=True)
+        try:
+            with engine:
+                running = Running(tasks_of(wanted, table.known()), engine, tries)
+                while (ended := running.ended()) is not None:
+                    for task, done in ended:
+                        table.enter(task, done)
+                        listener.on_task(task, done)
+                    if listener.stopping:
+                        running.stop()
+                        (root / STOP).touch()
+        finally:
             (root / STOP).unlink(missing_ok=True)
-            try:
-                with engine:
-                    running = Running(tasks_of(wanted, table.known()), engine, tries)
-                    while (ended := running.ended()) is not None:
-                        for task, done in ended:
-                            table.enter(task, done)
-                            listener.on_task(task, done)
-                        if listener.stopping:
-                            running.stop()
-                            (root / STOP).touch()
-            finally:
-                (root / STOP).unlink(missing_ok=True)
+
+
+@contextmanager
+def held(root: Path) -> Iterator[None]:
+    """A fleet's folder, for one fleet at a time.
+
+    Raises:
+        Stopped: another one runs here, or the folder cannot be written.
+    """
+    try:
+        with hold(root):
+            yield
     except Unwritable as error:
         raise Stopped([UNWRITABLE.at(Location(root.name), reason=reason(error.why))]) from None
     except OSError as error:

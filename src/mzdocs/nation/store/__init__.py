@@ -1,0 +1,1 @@
+"""What was delivered -> an object store or a folder, each content once; and back (docs/store.md)."""

@@ -1,0 +1,534 @@
+"""Where a fleet's files go: each content once, an index last, and a reader that sees old or new, whatever fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pyrage
+import pytest
+from jsonschema import Draft202012Validator
+
+from mzdocs.core.problems import Stopped
+from mzdocs.nation.districts import districts_under
+from mzdocs.nation.store import fleet_sending, store_address
+from mzdocs.nation.store.age_sealing import NOT_OPENED, opener, sealer
+from mzdocs.nation.store.fetching import DAMAGED, IN_THE_WAY, NO_STATION, Fetching, fetch_stations
+from mzdocs.nation.store.fleet_sending import NO_RECIPIENT, Sending, send_fleet
+from mzdocs.nation.store.object_stores import ObjectStore, StoreFolder
+from mzdocs.nation.store.sending import Recipient, Sent, send_private, send_public
+from mzdocs.nation.store.set_files import MOVED, Generation
+from mzdocs.nation.store.station_index import NOT_UNDERSTOOD, PrivateIndex, StationIndex, understood
+from mzdocs.nation.store.store_address import StoreAddress, opened
+from mzdocs.nation.store.store_marks import OTHERS_AT_WORK
+from mzdocs.nation.store.store_survey import Survey, collect, survey
+from mzdocs.nation.store.targets import Targets
+from mzdocs.publish.manifest import CHANGED
+
+from .stores import PRIVATE, PUBLIC, Sets, Watched, before, delivered, listing, make_bucket, s3_server, sums_of
+
+SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "store-index.schema.json").read_text("utf-8"))
+STATION = "某市/某区/taoyuan"
+PLACE = "某市/某区"
+CHANGED_SETS: Sets = {**PUBLIC, "signage": {"plaque.pdf": b"other plaque", "board.pdf": b"board"}}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with s3_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def s3(server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The address of a new bucket; the environment says how it is reached."""
+    name = "t" + sha256(str(tmp_path).encode()).hexdigest()[:20]
+    make_bucket(server, name)
+    for variable, value in (("ACCESS_KEY_ID", "a"), ("SECRET_ACCESS_KEY", "b"), ("ENDPOINT_URL", server)):
+        monkeypatch.setenv(f"AWS_{variable}", value)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(store_address, "REPEATS", 0)
+    return f"s3://{name}/全国/2026"
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    if request.param == "folder":
+        return StoreFolder(tmp_path / "store")
+    return opened(StoreAddress.of(request.getfixturevalue("s3")))
+
+
+def send(root: Path, targets: Targets, again: bool = False) -> Sending:
+    return send_fleet(root, [*districts_under(root)], targets, again, lambda *_: None)
+
+
+def sent_to(store: ObjectStore, root: Path, sets: Sets = PUBLIC) -> Sent:
+    found = Generation.of(delivered(root, PLACE, "taoyuan", sets))
+    assert found
+    return send_public(store, STATION, found)
+
+
+def fetched(store: ObjectStore, folder: Path, keys: Callable[[bytes], bytes] | None = None) -> Fetching:
+    return fetch_stations(store, folder, None, keys, lambda *_: None)
+
+
+# public sets
+
+
+def test_equal_bytes_are_stored_once_and_each_station_has_an_index_of_its_own(
+    store: ObjectStore, tmp_path: Path
+) -> None:
+    delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    delivered(tmp_path, PLACE, "liulin", {**PUBLIC, **PRIVATE})
+    done = send(tmp_path, Targets(store))
+    assert (done.problems, done.sent.stations) == ([], 2)
+    lies = listing(store)
+    assert {name for name in lies if name.startswith("stations/")} == {
+        f"stations/{PLACE}/{slug}.json" for slug in ("taoyuan", "liulin")
+    }
+    objects = {name.removeprefix("objects/"): data for name, data in lies.items() if name.startswith("objects/")}
+    assert all(sha256(data).hexdigest() == name for name, data in objects.items())
+    assert sums_of(PUBLIC) < set(objects)
+    assert not sums_of(PRIVATE) & set(objects)
+    assert len(objects) == 3 + 2 * 2  # contents, and a manifest for each set of each station
+    assert survey(store) == Survey(2, 7, sum(map(len, objects.values())), 0, 0, 0)
+    for name, data in lies.items():
+        if name.startswith("stations/"):
+            Draft202012Validator(SCHEMA).validate(json.loads(data))
+
+
+def test_what_is_there_is_not_sent_and_a_change_sends_what_changed(store: ObjectStore, tmp_path: Path) -> None:
+    assert sent_to(store, tmp_path).objects == 5
+    first = listing(store)
+    assert sent_to(store, tmp_path) == Sent(same=1)
+    assert listing(store) == first
+    changed = sent_to(store, tmp_path, CHANGED_SETS)
+    assert (changed.stations, changed.objects) == (1, 2)  # the file and its set's manifest
+    assert survey(store).loose == 2
+
+
+def test_an_object_that_is_gone_or_cut_short_is_told_and_sent_again(store: ObjectStore, tmp_path: Path) -> None:
+    sent_to(store, tmp_path)
+    whole = listing(store)
+    gone, short = (f"objects/{sha256(content).hexdigest()}" for content in (b"plaque", b"board"))
+    store.remove([gone])
+    store.write(short, b"boa")
+    assert survey(store).missing == 1
+    assert sent_to(store, tmp_path).same == 1  # by its index
+    found = Generation.of(tmp_path / PLACE / "output" / "taoyuan")
+    assert found
+    assert send_public(store, STATION, found, again=True).objects == 2
+    assert listing(store) == whole
+
+
+def test_a_file_that_is_not_as_it_was_delivered_keeps_the_index_there_as_it_was(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    sent_to(store, tmp_path)
+    index = store.read(f"stations/{STATION}.json")
+    station = delivered(tmp_path, PLACE, "taoyuan", CHANGED_SETS)
+    delivered(tmp_path, PLACE, "liulin", PUBLIC)
+    (station / "signage" / "plaque.pdf").write_bytes(b"by hand")
+    done = send(tmp_path, Targets(store))
+    assert [problem.code for problem in done.problems] == [CHANGED.code]
+    assert done.sent.stations == 1  # the other one
+    assert store.read(f"stations/{STATION}.json") == index
+
+
+def test_a_build_that_takes_its_place_meanwhile_is_not_mixed_in(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    station = delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    found = Generation.of(station)
+    assert found
+    delivered(tmp_path, PLACE, "taoyuan", PUBLIC, salt="77" * 16)
+    with pytest.raises(Stopped) as stopped:
+        send_public(store, STATION, found)
+    assert stopped.value.problems[0].code == MOVED.code
+    assert store.read(f"stations/{STATION}.json") is None
+
+
+# faults: at the k-th call, for every k
+
+
+class _Down(Exception):
+    pass
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_a_call_that_fails_at_any_place_leaves_old_or_new_and_the_next_run_heals_it(
+    tmp_path: Path, private: bool
+) -> None:
+    to = Recipient(PUBLIC_KEY, sealer(PUBLIC_KEY))
+
+    def run(store: ObjectStore, found: Generation) -> Sent:
+        return send_private(store, STATION, found, to) if private else send_public(store, STATION, found)
+
+    def generation(plaque: bytes) -> Generation:
+        sets = {"archive" if private else "signage": {"a.pdf": plaque, "b.pdf": b"board"}}
+        found = Generation.of(delivered(tmp_path, PLACE, "taoyuan", sets))
+        assert found
+        return found
+
+    number, failed = 0, True
+    while failed:
+        number += 1
+        store = StoreFolder(tmp_path / f"store{number}")
+        run(store, generation(b"old"))
+        old = store.read(f"stations/{STATION}.json")
+        found, failed = generation(b"new"), False
+
+        def fails(call: int, at: int = number) -> None:
+            if call == at:
+                raise _Down
+
+        try:
+            run(Watched(store, fails), found)
+        except _Down:
+            failed = True
+            assert store.read(f"stations/{STATION}.json") == old
+        assert survey(store).missing == 0
+        run(store, found)
+        assert contents_of(store, tmp_path / f"got{number}") == {"a.pdf": b"new", "b.pdf": b"board"}
+        collect(store)
+        assert survey(store).loose == 0
+    assert number > 5
+
+
+@pytest.mark.parametrize("status", [500, 0])
+def test_a_server_that_fails_once_at_any_request_is_healed_by_the_next_run(
+    s3: str, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    seen = list[str]()
+    at = 0
+
+    def answer(method: str, path: str) -> tuple[int, bytes] | None:
+        seen.append(method)
+        return (status, b"down") if len(seen) == at else None
+
+    with before(server, answer) as proxy:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", proxy)
+        clean = Targets(opened(StoreAddress.of(f"{s3}/clean")))
+        assert send(tmp_path, clean).problems == []
+        requests = len(seen)
+        assert requests > 12
+        for number in range(1, requests + 1):
+            store = opened(StoreAddress.of(f"{s3}/{number}"))
+            seen.clear()
+            at = number
+            send(tmp_path, Targets(store))
+            assert len(seen) >= number
+            at = 0
+            assert send(tmp_path, Targets(store)).problems == []
+            assert listing(store) == listing(next(iter(clean)))
+
+
+def test_a_short_failure_is_not_even_noticed(
+    s3: str, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_address, "REPEATS", 2)
+    delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    seen = list[str]()
+
+    def answer(method: str, path: str) -> tuple[int, bytes] | None:
+        seen.append(path)
+        return (503, b"<Error><Code>SlowDown</Code></Error>") if len(seen) % 3 == 0 else None
+
+    with before(server, answer) as proxy:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", proxy)
+        assert send(tmp_path, Targets(opened(StoreAddress.of(s3)))).problems == []
+
+
+# collecting
+
+
+def test_only_what_no_index_names_is_collected(store: ObjectStore, tmp_path: Path) -> None:
+    sent_to(store, tmp_path)
+    kept = listing(store)
+    store.write("objects/" + "0" * 64, b"12345")
+    store.write("objects/half", b"1")
+    assert (survey(store).loose, survey(store).loose_size) == (2, 6)
+    assert collect(store).loose == 2
+    assert listing(store) == kept
+
+
+def test_what_a_killed_run_left_half_written_in_a_folder_is_no_index_and_is_collected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = StoreFolder(tmp_path / "store")
+    sent_to(store, tmp_path)
+    kept = listing(store)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        store.write(f"stations/{STATION}.json", b"half")
+    monkeypatch.undo()
+    assert (survey(store).stations, survey(store).loose) == (1, 1)
+    collect(store)
+    assert listing(store) == kept
+
+
+def test_an_index_that_is_not_understood_keeps_everything(store: ObjectStore, tmp_path: Path) -> None:
+    sent_to(store, tmp_path)
+    store.write("objects/" + "0" * 64, b"12345")
+    store.write("stations/x.json", b'{"format": "mzdocs-store-index/2"}')
+    before_it = listing(store)
+    with pytest.raises(Stopped) as stopped:
+        collect(store)
+    assert stopped.value.problems[0].code == NOT_UNDERSTOOD.code
+    assert listing(store) == before_it
+
+
+def collected(root: Path, store: ObjectStore) -> bool:
+    """Whether one could collect."""
+    root.mkdir(exist_ok=True)
+    try:
+        with Targets(store).marked("collecting", root):
+            collect(store)
+    except Stopped as stopped:
+        return [problem.code for problem in stopped.problems] != [OTHERS_AT_WORK.code]
+    return True
+
+
+def test_whoever_collects_at_any_moment_of_sending_takes_nothing_that_is_named_afterwards(tmp_path: Path) -> None:
+    root, other = tmp_path / "root", tmp_path / "other"
+    delivered(root, PLACE, "taoyuan", PUBLIC)
+    number, ended = 0, False
+    while not ended:
+        number += 1
+        store = StoreFolder(tmp_path / f"store{number}")
+        store.write("objects/" + sha256(b"plaque").hexdigest(), b"plaque")  # loose, and about to be named
+        could = list[bool]()
+
+        def collects(call: int, at: int = number, store: ObjectStore = store, could: list[bool] = could) -> None:
+            if call == at:
+                could.append(collected(other, store))
+
+        watched = Watched(store, collects)
+        done = send(root, Targets(watched))
+        ended = watched.calls < number
+        assert done.problems == []
+        assert survey(store).missing == 0
+        assert could in ([], [False]) or number == 1
+        assert collected(other, store)
+    assert number > 10
+
+
+def test_whoever_begins_to_send_while_one_collects_is_told(tmp_path: Path) -> None:
+    root, other, store = tmp_path / "root", tmp_path / "other", StoreFolder(tmp_path / "store")
+    delivered(root, PLACE, "taoyuan", PUBLIC)
+    other.mkdir()
+    with Targets(store).marked("collecting", other):
+        done = send(root, Targets(store))
+    (problem,) = done.problems
+    assert (problem.code, done.sent) == (OTHERS_AT_WORK.code, Sent())
+    assert "collecting/" in problem.remedy()
+    assert listing(store) == {}
+    assert send(root, Targets(store)).problems == []
+
+
+def test_the_mark_of_a_killed_run_gives_way_to_the_next_from_there_and_to_nobody_else(tmp_path: Path) -> None:
+    root, store = tmp_path / "root", StoreFolder(tmp_path / "store")
+    delivered(root, PLACE, "taoyuan", PUBLIC)
+    with Targets(store).marked("sending", root):
+        (mark,) = listing(store)
+    store.write(mark, b"left")
+    assert not collected(tmp_path / "other", store)
+    assert collected(root, store)
+    store.write(mark, b"left")
+    assert send(root, Targets(store)).problems == []
+    assert collected(tmp_path / "other", store)
+
+
+# private sets
+
+IDENTITY = pyrage.x25519.Identity.from_str("AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33")
+PUBLIC_KEY = str(IDENTITY.to_public())
+
+
+def _key_file(folder: Path) -> Path:
+    path = folder / "key.txt"
+    path.write_text(f"# public key: {PUBLIC_KEY}\n{IDENTITY}\n")
+    return path
+
+
+def private(store: ObjectStore, root: Path, sets: Sets = PRIVATE, key: str = PUBLIC_KEY, slug: str = "taoyuan") -> Sent:
+    found = Generation.of(delivered(root, PLACE, slug, sets, sha256(slug.encode()).hexdigest()[:32]))
+    assert found
+    return send_private(store, f"{PLACE}/{slug}", found, Recipient(key, sealer(key)))
+
+
+def test_nothing_private_leaves_but_encrypted_nor_can_a_guess_be_confirmed(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    private(store, tmp_path, {**PUBLIC, **PRIVATE})
+    private(store, tmp_path, {**PUBLIC, **PRIVATE}, slug="liulin")
+    lies = listing(store)
+    everything = b"".join(name.encode() + data for name, data in lies.items())
+    contents = {content for files in PRIVATE.values() for content in files.values()}
+    names = {file.encode() for files in PRIVATE.values() for file in files}
+    for guess in contents | names | {each.encode() for each in sums_of(PRIVATE) | sums_of(PUBLIC)}:
+        assert guess not in everything
+    assert sum(name.startswith("objects/") for name in lies) == 2 * (2 + 1 + 1)  # files, manifest, the index proper
+    for name, data in lies.items():
+        if name.startswith("stations/"):
+            Draft202012Validator(SCHEMA).validate(json.loads(data))
+        else:
+            assert data.startswith(b"age-encryption.org/v1\n-> X25519 ")
+
+
+def test_what_is_private_and_unchanged_is_not_sent_though_no_two_encryptions_are_alike(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    assert private(store, tmp_path).objects == 4
+    first = listing(store)
+    assert private(store, tmp_path) == Sent(same=1)
+    assert listing(store) == first
+    changed = {"archive": {**PRIVATE["archive"], "labels.pdf": b"other"}}
+    assert private(store, tmp_path, changed).objects == 3  # the file, the manifest, the index proper
+    assert collect(store).loose == 3
+    assert contents_of(store, tmp_path / "got") == changed["archive"]
+
+
+def contents_of(store: ObjectStore, folder: Path) -> dict[str, bytes]:
+    assert fetched(store, folder, opener(_key_file(folder.parent))).problems == ()
+    return {path.name: path.read_bytes() for path in folder.rglob("*.pdf")}
+
+
+def test_another_key_encrypts_everything_anew(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    private(store, tmp_path, key=str(pyrage.x25519.Identity.generate().to_public()))
+    assert private(store, tmp_path).objects == 4
+    assert contents_of(store, tmp_path / "got") == PRIVATE["archive"]
+
+
+def test_without_a_key_private_sets_stay_and_public_ones_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class _District:
+        store_key: str | None = None
+
+    monkeypatch.setattr(fleet_sending, "load_district", lambda space: (_District, None))
+    delivered(tmp_path, PLACE, "taoyuan", {**PUBLIC, **PRIVATE})
+    targets = Targets(StoreFolder(tmp_path / "open"), StoreFolder(tmp_path / "closed"))
+    done = send(tmp_path, targets)
+    assert [(problem.code, problem.location.file) for problem in done.problems] == [
+        (NO_RECIPIENT.code, f"{PLACE}/district.yaml")
+    ]
+    open_one, closed = targets
+    assert survey(open_one).stations == 1
+    assert listing(closed) == {}
+    _District.store_key = PUBLIC_KEY
+    assert send(tmp_path, targets).problems == []
+    assert isinstance(understood(listing(closed)[f"stations/{STATION}.json"], ""), PrivateIndex)
+    assert isinstance(understood(listing(open_one)[f"stations/{STATION}.json"], ""), StationIndex)
+
+
+# fetching
+
+
+def test_what_was_sent_comes_back_as_it_was_and_a_second_run_writes_nothing(store: ObjectStore, tmp_path: Path) -> None:
+    sent_to(store, tmp_path)
+    done = fetched(store, tmp_path / "got")
+    assert (done.stations, done.files, done.problems) == (1, 5, ())
+    station, got = tmp_path / PLACE / "output" / "taoyuan", tmp_path / "got" / STATION
+    for path in (path for path in station.rglob("*") if path.is_file() and not path.name.startswith(".")):
+        assert (got / path.relative_to(station)).read_bytes() == path.read_bytes()
+    assert sorted(path.name for path in got.rglob("*") if path.is_file()) == [
+        "board.pdf", "manifest.json", "manifest.json", "paper.pdf", "plaque.pdf"
+    ]  # fmt: skip
+    (got / "signage" / "plaque.pdf").unlink()
+    again = fetched(store, tmp_path / "got")
+    assert (again.stations, again.files) == (1, 1)
+
+
+def test_another_file_that_is_here_stays_and_nothing_of_its_station_is_written(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    sent_to(store, tmp_path)
+    mine = tmp_path / "got" / STATION / "signage" / "plaque.pdf"
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"mine")
+    done = fetched(store, tmp_path / "got")
+    assert [problem.code for problem in done.problems] == [IN_THE_WAY.code]
+    assert done.stations == 0
+    assert [path.read_bytes() for path in (tmp_path / "got").rglob("*") if path.is_file()] == [b"mine"]
+
+
+@pytest.mark.parametrize("lies", [None, b"tampered"])
+def test_an_object_that_is_gone_or_another_is_told_and_not_written(tmp_path: Path, lies: bytes | None) -> None:
+    store = StoreFolder(tmp_path / "store")
+    sent_to(store, tmp_path)
+    name = f"objects/{sha256(b'plaque').hexdigest()}"
+    store.remove([name])
+    if lies:
+        store.write(name, lies)
+    done = fetched(store, tmp_path / "got")
+    assert [(problem.code, problem.location.file) for problem in done.problems] == [
+        (DAMAGED.code, f"{STATION}/signage/plaque.pdf")
+    ]
+    assert not [*(tmp_path / "got").rglob("plaque.pdf")]
+
+
+def test_private_sets_open_with_their_key_only_and_to_nobody_else_on_the_disk(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    private(store, tmp_path)
+    strange, empty = tmp_path / "strange.txt", tmp_path / "empty.txt"
+    strange.write_text(str(pyrage.x25519.Identity.generate()))
+    empty.write_text("# nothing\n")
+    for keys in (None, opener(strange)):
+        done = fetched(store, tmp_path / "got", keys)
+        assert [problem.code for problem in done.problems] == [NOT_OPENED.code]
+    for file in (empty, tmp_path / "missing.txt", tmp_path / "store"):
+        with pytest.raises(Stopped) as stopped:
+            opener(file)
+        assert stopped.value.problems[0].code == NOT_OPENED.code
+    assert contents_of(store, tmp_path / "got") == PRIVATE["archive"]
+    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "got").rglob("*") if path.is_file()}
+    assert modes == {0o600}
+    assert (tmp_path / "got" / STATION / "archive").stat().st_mode & 0o777 == 0o700
+
+
+def test_no_station_is_told(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    sent_to(store, tmp_path)
+    assert fetch_stations(store, tmp_path / "got", "某市/*", None, lambda *_: None).stations == 1
+    with pytest.raises(Stopped) as stopped:
+        fetch_stations(store, tmp_path / "got", "别市/*", None, lambda *_: None)
+    assert stopped.value.problems[0].code == NO_STATION.code
+
+
+ENTRY = {"set": "signage", "file": "a.pdf", "sha256": "0" * 64, "size": 1, "object": "0" * 64}
+SEALED = {"object": "0" * 64, "size": 1, "keyed": "0" * 32}
+HEAD = {"format": "mzdocs-store-index/1", "station": STATION}
+CLOSED = {"format": "mzdocs-private-index/1", "station": STATION, "recipient": "x", "sum": "0", "list": "0" * 64}
+
+
+@pytest.mark.parametrize("said", [
+    [], {}, {**HEAD, "files": None}, {**HEAD, "files": [{}]}, {**HEAD, "format": "mzdocs-store-index/2", "files": []},
+    *({**HEAD, "files": [{**ENTRY, **wrong}]} for wrong in (
+        {"file": "../a.pdf"}, {"file": "a/b"}, {"file": ".."}, {"file": ""}, {"file": "a\0"}, {"file": "a\\b"},
+        {"set": "../x"}, {"set": "/etc"}, {"set": "signage/2026/x"}, {"set": "signage\n"}, {"sha256": "0" * 63},
+        {"object": "../" + "0" * 61}, {"size": -1}, {"size": True}, {"size": "1"}, {"file": 1},
+    )),
+    {**CLOSED, "list": "x", "files": []}, {**CLOSED, "files": [{**SEALED, "keyed": "x"}]},
+])  # fmt: skip
+def test_an_index_that_could_lead_elsewhere_is_not_understood(said: object) -> None:
+    with pytest.raises(Stopped) as stopped:
+        understood(json.dumps(said).encode(), "x")
+    assert stopped.value.problems[0].code == NOT_UNDERSTOOD.code
+
+
+def test_indexes_are_read_as_they_were_written() -> None:
+    for said in ({**HEAD, "files": [ENTRY]}, {**CLOSED, "files": [SEALED]}):
+        Draft202012Validator(SCHEMA).validate(said)
+        assert json.loads(understood(json.dumps(said).encode(), "x").to_bytes()) == said
+
+
+def test_a_station_that_leads_out_of_the_folder_is_not_fetched(tmp_path: Path) -> None:
+    class _Hostile(StoreFolder):
+        def listed(self, folder: str) -> Iterator[tuple[str, int]]:
+            yield from [("../out.json", 1), ("/out.json", 1), ("a\\..\\out.json", 1), ("x.txt", 1)]
+
+    with pytest.raises(Stopped) as stopped:
+        fetched(_Hostile(tmp_path / "store"), tmp_path / "got")
+    assert stopped.value.problems[0].code == NO_STATION.code
