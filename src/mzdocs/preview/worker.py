@@ -20,6 +20,7 @@ from threading import Thread
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from mzdocs.core.child_process import LimitMet, die_with
+from mzdocs.core.collecting import collect_seldom
 from mzdocs.core.problems import Stopped
 
 SECONDS = 120
@@ -133,6 +134,7 @@ def _serve(pipe: Connection, parent: int, make: Callable[[], object]) -> None:
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
+    collect_seldom()
     held = make()
     with suppress(EOFError, BrokenPipeError):
         while True:
