@@ -42,7 +42,7 @@ lint: .venv/ready-dev ## style and types
 	.venv/bin/ruff format --check src tests data docs
 	.venv/bin/mypy
 
-bench: .venv/ready-bench fonts ## records and the eight-station build beside peers -> docs/bench.md (30 minutes); BENCH=--quick or --build
+bench: .venv/ready-bench fonts ## records and the eight-station build beside peers -> docs/bench.md (30 minutes); BENCH=--quick, --build or --saves
 	.venv/bin/python -m tests.bench $(BENCH)
 
 coverage: .venv/ready-coverage fonts ## which branches the tests take (an hour): 95 % of all; TESTS=tests/test_text.py only these

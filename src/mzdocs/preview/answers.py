@@ -75,7 +75,12 @@ class Answers:
             return None
 
     def taken(self, path: str, query: Mapping[str, str], body: bytes) -> PageAnswer | None:
-        """What is said of what is given to a path; None if none is taken there, or it cannot be understood."""
+        """What is said of what is given to a path; None if none is taken there.
+
+        Raises:
+            ValueError: it cannot be understood.
+            RecursionError: nor can it be read.
+        """
         try:
             match [unquote(part) for part in path.split("/")]:
                 case ["workbook"]:
@@ -91,7 +96,7 @@ class Answers:
             return self._why_not(stopped)
         except LimitMet as limit:
             return _json({"limit": limit.met})
-        except (LookupError, ValueError, RecursionError):
+        except LookupError:
             return None
         return None
 
