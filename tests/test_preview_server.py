@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from mzdocs.core.child_process import LimitMet
 from mzdocs.load import Workspace as Space
 from mzdocs.preview import previewed, server
 from mzdocs.preview.worker import Worker
+from tests.bench.saves import opened
 
 from . import workspaces
 
@@ -153,6 +155,53 @@ def test_lost_connections_leave_nothing_behind(address: str) -> None:
             with socket.create_connection((url.hostname, url.port), timeout=60) as there:
                 there.sendall(sent)
     assert _said(address, _request(address, "GET {here}stations", "Connection: close\r\n")).startswith(b"HTTP/1.1 200")
+
+
+def _unreadable(station: Path) -> None:
+    station.rename(station.parents[2] / "kept.yaml")
+    station.mkdir()
+
+
+def _readable_again(station: Path) -> None:
+    station.rmdir()
+    (station.parents[2] / "kept.yaml").rename(station)
+
+
+def _away(station: Path) -> None:
+    station.parents[1].rename(station.parents[2] / "away")
+
+
+def _back(station: Path) -> None:
+    (station.parents[2] / "away").rename(station.parents[1])
+
+
+def _too_large(station: Path) -> None:
+    station.rename(station.parents[2] / "kept.yaml")
+    station.write_text("#" * 2_000_001, "utf-8")
+
+
+def _small_again(station: Path) -> None:
+    (station.parents[2] / "kept.yaml").replace(station)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "heal", "code"),
+    [
+        (_unreadable, _readable_again, "MZ1303"),
+        (_away, _back, "MZ1304"),
+        (_too_large, _small_again, "MZ1008"),
+    ],
+)
+def test_what_becomes_of_the_data_is_told_on_the_page_and_heals(
+    tmp_path: Path, spoil: Callable[[Path], None], heal: Callable[[Path], None], code: str
+) -> None:
+    workspace = workspaces.make(tmp_path / "district")
+    with opened(workspace.root, polling=False) as page:
+        sound = page.ask("proof/taoyuan/plaque/plaque-plate.pdf")
+        for change, told in ((spoil, code.encode()), (heal, sound)):
+            change(workspace.station)
+            while told not in page.ask("proof/taoyuan/plaque/plaque-plate.pdf"):
+                page.heard()
 
 
 class _Held:

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import saves, table
+from tests.bench import table
 from tests.bench.run import ROOT, Contender, Result, Workload, once, rounds, scaled
 from tests.bench.table import Cost, Measured, Printed
 
@@ -108,7 +108,7 @@ def saves_anew(page: Path) -> None:
     """Put that part at the end of the page, in the place of the one that was there."""
     part = saved()
     page.parent.mkdir(parents=True, exist_ok=True)
-    others = page.read_text("utf-8").partition(f"\n{saves.HEAD}\n")[0] if page.exists() else ""
+    others = page.read_text("utf-8").partition(f"\n{table.SAVES}\n")[0] if page.exists() else ""
     page.write_text(f"{others.rstrip()}\n\n{part}" if others else part, encoding="utf-8")
     print(part)
 

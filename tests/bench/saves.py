@@ -25,10 +25,10 @@ from urllib.parse import quote, urlsplit
 
 from mzdocs.load import Workspace
 from mzdocs.preview import previewed
+from tests.bench.table import SAVES
 from tests.workspaces import SLUG, make
 
 COUNT = 60
-HEAD = "## Save → new page"
 LONGEST, PATIENCE = 1200, 10
 """Pixels of the picture's longer side; seconds, fewer than those after which a stream repeats what it told."""
 
@@ -165,7 +165,7 @@ def _processor_seconds() -> float:
 
 
 def rows(count: int) -> Iterator[str]:
-    yield f"""{HEAD}
+    yield f"""{SAVES}
 
 From the write of a station's file, one value another, to the picture of the page in the hands of who asked for it: of
 {count} saves each, the page open and the program warm. Where nothing is told, as on a disk of the network, the folder

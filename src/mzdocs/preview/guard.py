@@ -32,7 +32,7 @@ class Refusal:
     why: Sentence
 
 
-class Refused(Exception):
+class NotAnswered(Exception):
     """Ends a request that is not answered."""
 
     def __init__(self, why: Refusal) -> None:

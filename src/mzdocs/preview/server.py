@@ -27,8 +27,8 @@ from mzdocs.preview.guard import (
     NOTHING,
     ONCE,
     Guard,
+    NotAnswered,
     Refusal,
-    Refused,
 )  # fmt: skip
 from mzdocs.preview.hub import Hub
 
@@ -132,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Only who may send it is told to go on."""
         try:
             self._allowed(self.command == "POST")
-        except Refused as refused:
+        except NotAnswered as refused:
             self._refuse(refused.why)
             return False
         return super().handle_expect_100()
@@ -153,24 +153,24 @@ class _Handler(BaseHTTPRequestHandler):
                 self._stream()
             else:
                 self._send(self._found(below, query, body if writes else None))
-        except Refused as refused:
+        except NotAnswered as refused:
             self._refuse(refused.why)
 
     def _allowed(self, writes: bool) -> tuple[str, dict[str, str]]:
         """The address below the token and its query, of a request that may be answered.
 
         Raises:
-            Refused: it may not.
+            NotAnswered: it may not.
         """
         if self.headers.defects or any(len(self.headers.get_all(name, ())) > 1 for name in ONCE):
-            raise Refused(FORM)
+            raise NotAnswered(FORM)
         address = urlsplit(self.path if self.path.startswith("/") else "")
         refused = self.server.guard.refused(self.headers, address.path, writes)  # type: ignore[arg-type]
         if refused:
-            raise Refused(refused)
+            raise NotAnswered(refused)
         _, _, *rest = address.path.split("/", 2)
         if not rest:
-            raise Refused(NOTHING)
+            raise NotAnswered(NOTHING)
         self._length(writes)
         return rest[0], dict(parse_qsl(address.query))
 
@@ -178,34 +178,34 @@ class _Handler(BaseHTTPRequestHandler):
         """Of what is sent; only who writes sends something.
 
         Raises:
-            Refused: it does not say, or says more than any data file may have.
+            NotAnswered: it does not say, or says more than any data file may have.
         """
         length = self.headers.get("Content-Length", "" if writes else "0")
         if "Transfer-Encoding" in self.headers or not length.isdecimal():
-            raise Refused(NO_LENGTH)
+            raise NotAnswered(NO_LENGTH)
         if len(length) > _DIGITS or int(length) > MAX_MEGABYTES * 1_000_000:
-            raise Refused(LENGTH)
+            raise NotAnswered(LENGTH)
         if int(length) and not writes:
-            raise Refused(FORM)
+            raise NotAnswered(FORM)
         return int(length)
 
     def _body(self) -> bytes:
         """All that is sent.
 
         Raises:
-            Refused: it ends before that.
+            NotAnswered: it ends before that.
         """
         length = self._length(writes=True)
         body = self.rfile.read(length)
         if len(body) < length:
-            raise Refused(FORM)
+            raise NotAnswered(FORM)
         return body
 
     def _found(self, below: str, query: dict[str, str], body: bytes | None) -> PageAnswer:
         """What stands at an address, or is said of what was sent to it.
 
         Raises:
-            Refused: nothing does, or what was sent is not understood.
+            NotAnswered: nothing does, or what was sent is not understood.
         """
         if body is None:
             found = self.server.answers.of(below, query)
@@ -213,9 +213,9 @@ class _Handler(BaseHTTPRequestHandler):
             try:
                 found = self.server.answers.taken(below, query, body)
             except (ValueError, RecursionError):
-                raise Refused(FORM) from None
+                raise NotAnswered(FORM) from None
         if found is None:
-            raise Refused(NOTHING if body is None else METHOD)
+            raise NotAnswered(NOTHING if body is None else METHOD)
         return found
 
     def _refuse(self, refused: Refusal) -> None:
