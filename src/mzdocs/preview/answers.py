@@ -27,7 +27,7 @@ from mzdocs.preview.signing_off import signable, signed_off
 from mzdocs.preview.workbench import NO_SUCH, StationSeen, Workbench
 from mzdocs.preview.worker import AtHand, Worker
 
-SCRIPTS = ("spots.js", "mend.js", "district.js", "preview.js", "approve.js")
+SCRIPTS = ("hear.js", "spots.js", "mend.js", "district.js", "preview.js", "approve.js")
 """Of the page, in their order: what the last one does when the page is opened needs the others."""
 _PAGE = {
     "": "text/html", "preview.css": "text/css", "icon.svg": "image/svg+xml", **dict.fromkeys(SCRIPTS, "text/javascript")

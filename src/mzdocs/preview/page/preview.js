@@ -497,17 +497,17 @@ async function start() {
   const all = element("option", { value: ALL, textContent: words.all });
   $("station").replaceChildren(...(stations.stations.length > 1 ? [all] : []), ...stations.stations.map((slug) => element("option", { value: slug, textContent: slug })));
   for (const each of exported ? ["before", "difference", "tab-again", "tab-hand", "tab-book"] : []) $(each).hidden = true;
+  if (!exported) listen(); // before anything is asked for: a save meanwhile is heard
   await look();
-  if (exported) return;
+}
+
+function listen() {
   let known = null;
-  const events = new EventSource("events");
-  events.onmessage = (event) => {
-    const { state } = JSON.parse(event.data);
+  const heard = (state) => {
     if (known !== null && state !== known) renew();
     known = state;
   };
-  events.onerror = () => say("gone");
-  events.onopen = () => { if ($("status").textContent === words.gone) say("ready"); };
+  hear(heard, () => say("gone"), () => { if ($("status").textContent === words.gone) say("ready"); });
 }
 
 start();
