@@ -42,7 +42,7 @@ lint: .venv/ready-dev ## style and types
 	.venv/bin/ruff format --check src tests data docs scripts
 	.venv/bin/mypy
 
-bench: .venv/ready-bench fonts ## records and the eight-station build beside peers -> docs/bench.md (30 minutes); BENCH=--quick, --build, or a part of it: BENCH="--build judging"
+bench: .venv/ready-bench fonts ## records and the eight-station build beside peers -> docs/bench.md (30 minutes); BENCH=--quick, --saves, --build, or a part of it: BENCH="--build judging"
 	.venv/bin/python -m tests.bench $(BENCH)
 
 nation: .venv/ready-dev fonts ## a sample of the nation under its real names, and what all would cost -> docs/nation.md (an hour on 2 quiet cores); NATION="--stations 60 --districts 31 --extremes 40 --built 31": less, or more

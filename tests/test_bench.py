@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+import tests.bench.__main__ as bench
 from mzdocs.design import fonts, theme
 from mzdocs.render import templates
 from mzdocs.render.engine import weasyprint
@@ -184,6 +185,25 @@ def test_a_save_is_another_text_of_what_is_looked_at_each_time():
         assert len({sound, *texts}) == 4, each.kind
         lines = zip(sound.splitlines(), texts[0].splitlines(), strict=True)
         assert sum(one != other for one, other in lines) == 1
+
+
+def test_the_part_on_saves_takes_the_place_of_the_one_before(tmp_path, monkeypatch):
+    page = tmp_path / "docs" / "bench.md"
+    for number in "12":
+        monkeypatch.setattr(bench, "saved", lambda part=number: f"{table.SAVES}\n\nmeasured {part}\n")
+        bench.saves_anew(page)
+        assert page.read_text("utf-8") == f"{table.SAVES}\n\nmeasured {number}\n"
+        page.write_text(f"# All\n\n## Rows\n\n1\n\n{page.read_text('utf-8')}", "utf-8")
+        bench.saves_anew(page)
+        assert page.read_text("utf-8") == f"# All\n\n## Rows\n\n1\n\n{table.SAVES}\n\nmeasured {number}\n"
+        page.unlink()
+
+
+def test_a_row_of_saves_tells_the_middle_and_the_worst():
+    took = saves.Taken([0.03, 0.05, 0.04], [0.2, 0.4, 0.1], 0.3)
+    assert saves._row(saves.LOOKED_AT[0], "in place", True, took) == (
+        "| plaque | in place, nothing told | 0.20 | 0.40 | 0.3 | 0.04 | 0.10 |"
+    )
 
 
 def test_every_way_of_saving_ends_in_the_same_text(tmp_path):

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 
 import pytest
-
-from mzdocs.load import station_files
-from mzdocs.load.photos import check_photo
 
 from .faults import Fault, corpus
 from .workspaces import Ended, Workspace, listing, replace
 
 FAULTS = tuple(corpus())
-
-
-@pytest.fixture(autouse=True, scope="module")
-def photos_once() -> Iterator[None]:
-    """What a photo shows is found out once for all faults."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(station_files, "check_photo", cache(check_photo))
-        yield
 
 
 def test_every_fault_has_a_name_of_its_own() -> None:

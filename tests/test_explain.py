@@ -9,8 +9,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Collection, Iterator
-from functools import cache
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import click
@@ -21,8 +20,6 @@ from mzdocs.cli import cli
 from mzdocs.cli.declared_problems import declarations, rule_source, types_of, what_is_told
 from mzdocs.core.explanation import Explanation, code_families, code_modules, explained, family_of
 from mzdocs.gbt9704.rules import RULES
-from mzdocs.load import station_files
-from mzdocs.load.photos import check_photo
 
 from .explained import kept, place_of, rows_alone, told, written
 from .workspaces import Ended, Workspace, make
@@ -135,11 +132,9 @@ def test_the_samples_of_all_values_are_bound() -> None:
 
 
 @pytest.fixture(scope="module")
-def clerks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """One workspace for all samples: each puts back the file it changed, and what a photo shows is found out once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(station_files, "check_photo", cache(check_photo))
-        yield make(tmp_path_factory.mktemp("explained") / "district")
+def clerks(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """One workspace for all samples: each puts back the file it changed."""
+    return make(tmp_path_factory.mktemp("explained") / "district")
 
 
 @pytest.mark.parametrize("code", PLACED)

@@ -7,16 +7,13 @@ import http.client
 import io
 import json
 import os
-import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +27,6 @@ from mzdocs.load import Workspace as Space
 from mzdocs.preview import previewed
 from mzdocs.preview.guard import Guard
 from mzdocs.preview.hub import Hub
-from mzdocs.preview.watching import is_remote, watched
 from mzdocs.preview.workbench import Workbench
 from mzdocs.preview.worker import Worker
 
@@ -318,62 +314,6 @@ def test_a_child_that_dies_or_hangs_is_replaced() -> None:
     with pytest.raises(LimitMet) as found:
         hanging.ask(_Odd.hang, 1)
     assert found.value.met == "time"
-
-
-def _in_place(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8")
-
-
-def _by_rename(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.swp")
-    beside.write_text(text, "utf-8")
-    beside.replace(path)
-
-
-def _copied_over(path: Path, text: str) -> None:
-    beside = path.parents[1] / "elsewhere.txt"
-    beside.write_text(text, "utf-8")
-    shutil.copy(beside, path)
-
-
-def _moved_away_first(path: Path, text: str) -> None:
-    path.rename(path.with_name(f"{path.name}~"))
-    path.write_text(text, "utf-8")
-
-
-@pytest.mark.parametrize("polling", [False, True])
-@pytest.mark.parametrize("save", [_in_place, _by_rename, _copied_over, _moved_away_first])
-def test_every_way_of_saving_is_heard(tmp_path: Path, save: Callable[[Path, str], None], polling: bool) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    file = folder / "station.yaml"
-    file.write_text("名称: 甲\n", "utf-8")
-    heard = Event()
-    with watched([folder], heard.set, polling):
-        save(file, "名称: 乙\n")
-        assert heard.wait(20)
-
-
-def test_files_that_are_not_read_and_looking_are_no_saves(tmp_path: Path) -> None:
-    (tmp_path / "station.yaml").write_text("名称: 甲\n", "utf-8")
-    calls: list[int] = []
-    heard = Event()
-    with watched([tmp_path], partial(lambda: (calls.append(1), heard.set()))):
-        (tmp_path / ".station.yaml.swp").write_text("x", "utf-8")
-        (tmp_path / "~$taoyuan.xlsx").write_text("x", "utf-8")
-        (tmp_path / "station.yaml").read_text("utf-8")
-        assert not heard.wait(0.5)
-        (tmp_path / "station.yaml").write_text("名称: 乙\n", "utf-8")
-        assert heard.wait(20)
-    assert calls
-
-
-def test_a_disk_of_another_machine_is_known(tmp_path: Path) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(f"/dev/sda / ext4 rw 0 0\n//office/data {tmp_path} cifs rw 0 0\n", "utf-8")
-    assert is_remote(tmp_path / "district", str(mounts))
-    assert not is_remote(Path("/"), str(mounts))
-    assert not is_remote(tmp_path, str(tmp_path / "none"))
 
 
 def test_a_thousand_saves_end_in_the_last_state() -> None:

@@ -176,7 +176,7 @@ def test_a_thousand_saves_in_a_row_end_in_the_last_of_them(tmp_path: Path) -> No
         if seen[-1] == "1000":
             heard.set()
 
-    with watched([tmp_path], look):
+    with watched(tmp_path, look):
         for number in range(1, 1001):
             file.write_text(str(number), "utf-8")
         assert heard.wait(20)

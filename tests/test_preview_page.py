@@ -71,6 +71,22 @@ def test_it_opens_on_the_first_document_with_its_pages_and_what_is_wrong(opened:
     expect(opened.status).to_have_text("已是最新")
 
 
+def test_more_tabs_than_a_browser_has_connections_all_see_a_save(opened: Opened, browser: Browser) -> None:
+    """It gives one server six; and a tab that listened for the others may be closed."""
+    context = browser.new_context()
+    tabs = [context.new_page() for _ in range(8)]
+    for tab in tabs:
+        tab.goto(f"{opened.address}#taoyuan/plaque/room-01.pdf")
+        expect(tab.locator("figure img").first).to_have_attribute("data-source", re.compile("sum="))
+    for old, new in (("民政服务窗口", "民政服务大厅"), ("民政服务大厅", "民政服务窗口")):
+        before = tabs[-1].locator("figure img").first.get_attribute("data-source") or ""
+        workspaces.replace(opened.workspace.station, f"名称: {old}", f"名称: {new}")
+        for tab in tabs:
+            expect(tab.locator("figure img").first).not_to_have_attribute("data-source", before)
+        tabs.pop(0).close()
+    context.close()
+
+
 def test_a_page_is_enlarged_to_its_real_size_with_a_ruler(opened: Opened) -> None:
     opened.show("badge", "badges.pdf")
     opened.page.click("#real")

@@ -104,12 +104,22 @@ def saved() -> str:
     return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
+def saves_anew(page: Path) -> None:
+    """Put that part at the end of the page, in the place of the one that was there."""
+    part = saved()
+    page.parent.mkdir(parents=True, exist_ok=True)
+    others = page.read_text("utf-8").partition(f"\n{table.SAVES}\n")[0] if page.exists() else ""
+    page.write_text(f"{others.rstrip()}\n\n{part}" if others else part, encoding="utf-8")
+    print(part)
+
+
 def main() -> None:
     words = argparse.ArgumentParser(prog="bench", description=__doc__)
     words.add_argument("--quick", action="store_true", help="small sizes, one round: under three minutes")
     words.add_argument(
         "--build", nargs="*", metavar="PART", help="the eight-station build instead, or parts of it, such as judging"
     )
+    words.add_argument("--saves", action="store_true", help="only how long a save takes to be seen: that part anew")
     words.add_argument("--rounds", type=int, default=3)
     words.add_argument("--to", type=Path, help="folder of bench.md and bench.svg: docs, or output/bench when quick")
     given = words.parse_args()
@@ -117,6 +127,9 @@ def main() -> None:
         command = [sys.executable, "-m", "tests.bench.build", *given.build]
         raise SystemExit(subprocess.run(command, cwd=ROOT, check=False).returncode)
     target = given.to or ROOT / ("output/bench" if given.quick else "docs")
+    if given.saves:
+        saves_anew(target / "bench.md")
+        return
     count = 1 if given.quick else given.rounds
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         measured, prints = measure(Path(folder), QUICK if given.quick else FULL, count)
@@ -124,7 +137,7 @@ def main() -> None:
     (target / "bench.svg").write_text(table.plot(measured), encoding="utf-8")
     text = table.page(measured, prints, count, "bench.svg", given.quick)
     if not given.quick:
-        text += table.build(built()) + saved()
+        text += table.build(built()) + "\n" + saved()
     (target / "bench.md").write_text(text, encoding="utf-8")
     print(text)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import multiprocessing
+import os
 import re
 import shutil
 import sys
@@ -23,6 +25,7 @@ from urllib.parse import quote, urlsplit
 
 from mzdocs.load import Workspace
 from mzdocs.preview import previewed
+from tests.bench.table import SAVES
 from tests.workspaces import SLUG, make
 
 COUNT = 60
@@ -104,8 +107,8 @@ class Page:
 
 
 @contextmanager
-def opened(workspace: Path) -> Iterator[Page]:
-    with previewed(Workspace(workspace), "zh") as address:
+def opened(workspace: Path, polling: bool) -> Iterator[Page]:
+    with previewed(Workspace(workspace), "zh", polling=polling) as address:
         url = urlsplit(address)
         with closing(http.client.HTTPConnection(url.hostname or "", url.port)) as there:
             there.request("GET", f"{url.path}events")
@@ -124,40 +127,66 @@ def changed(each: Watched, sound: str, number: int) -> str:
     )
 
 
-def seconds(page: Page, path: Path, each: Watched, way: str, count: int) -> list[float]:
-    """How long each save took to be seen."""
-    sound, taken = path.read_text("utf-8"), []
-    before = page.shown(each)
+@dataclass(frozen=True)
+class Taken:
+    """What saves took: seconds until each was heard and was seen, and the processor seconds of who makes the pages."""
+
+    heard: list[float]
+    seen: list[float]
+    made: float
+
+
+def taken(page: Page, path: Path, each: Watched, way: str, count: int) -> Taken:
+    """So many saves."""
+    sound, heard, seen = path.read_text("utf-8"), [], []
+    before, worked = page.shown(each), _processor_seconds()
     for number in range(count):
         start = time.perf_counter()
         WAYS[way](path, changed(each, sound, number + 2))
-        now = before
-        while now == before:  # the end of the save before may be told of only now
+        page.heard()
+        heard.append(time.perf_counter() - start)
+        while (now := page.shown(each)) == before:  # the end of the save before was told of only now
             page.heard()
-            now = page.shown(each)
-        taken.append(time.perf_counter() - start)
+        seen.append(time.perf_counter() - start)
         before = now
+    made = _processor_seconds() - worked
     path.write_text(sound, "utf-8")
     page.heard()
-    return taken
+    return Taken(heard, seen, made)
+
+
+def _processor_seconds() -> float:
+    """Of the children of this process."""
+    ticks = 0
+    for child in multiprocessing.active_children():
+        told = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def rows(count: int) -> Iterator[str]:
-    yield f"""
-## Save → new page
+    yield f"""{SAVES}
 
 From the write of a station's file, one value another, to the picture of the page in the hands of who asked for it: of
-{count} saves each, the page open and the program warm.
+{count} saves each, the page open and the program warm. Where nothing is told, as on a disk of the network, the folder
+is looked at ten times a second. **heard** is when the page was told of the save (median); **CPU** what making the page
+took of a processor, so what is left of a save on a machine with something else to do.
 
-| | way | median s | worst s | aim s |
-|---|---|--:|--:|--:|"""
+| | way | median s | worst s | aim s | heard s | CPU s |
+|---|---|--:|--:|--:|--:|--:|"""
     with tempfile.TemporaryDirectory(prefix="saves-") as folder:
         workspace = make(Path(folder) / "district")
-        with opened(workspace.root) as page:
-            for each in LOOKED_AT:
-                for way in WAYS:
-                    taken = seconds(page, workspace.station, each, way, count)
-                    yield f"| {each.kind} | {way} | {median(taken):.2f} | {max(taken):.2f} | {each.aim:g} |"
+        for polling, ways in ((False, tuple(WAYS)), (True, ("in place",))):
+            with opened(workspace.root, polling) as page:
+                for each in LOOKED_AT:
+                    for way in ways:
+                        yield _row(each, way, polling, taken(page, workspace.station, each, way, count))
+
+
+def _row(each: Watched, way: str, polling: bool, took: Taken) -> str:
+    way += ", nothing told" if polling else ""
+    seen = f"{median(took.seen):.2f} | {max(took.seen):.2f} | {each.aim:g}"
+    return f"| {each.kind} | {way} | {seen} | {median(took.heard):.2f} | {took.made / len(took.seen):.2f} |"
 
 
 def main() -> None:

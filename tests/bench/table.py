@@ -14,6 +14,8 @@ from importlib.metadata import version
 from tests.bench.forms import VOLUME
 from tests.bench.run import Contender, Result, Workload
 
+SAVES = "## Save → new page"
+"""How the part of the page begins that is measured by itself."""
 LIBRARIES = ("weasyprint", "typst", "reportlab", "pdf_oxide", "python-docx", "uharfbuzz", "pypdfium2")
 
 

@@ -10,7 +10,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from mzdocs.core.text import chinese_number
@@ -142,6 +142,7 @@ def law_of(board: Board, step: Step) -> Legal | None:
     return max(named, key=lambda law: len(law.short or ""), default=None)
 
 
+@lru_cache(maxsize=4096)
 def ems(text: str) -> float:
     """How wide a line of text is at most, in em: Han characters one, figures and Latin letters less."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.62 for char in text)

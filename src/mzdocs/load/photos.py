@@ -11,7 +11,8 @@ from math import ceil, sqrt
 
 from PIL import Image, ImageFile, ImageOps
 
-from mzdocs.core.problems import Exit, Location, Problem, Sentence, problem_type
+from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.core.recent_results import RecentResults
 from mzdocs.load.first_bytes import kind_of
 
 BAD_PHOTO = problem_type(
@@ -63,23 +64,44 @@ class _TooManyPixels(Exception):
     pass
 
 
+class _Unusable(Exception):
+    """What is wrong with a photo, and the facts of it."""
+
+    def __init__(self, what: ProblemType, **facts: object) -> None:
+        super().__init__(what.code)
+        self.what, self.facts = what, facts
+
+
 def check_photo(raw: bytes, location: Location) -> tuple[bytes, list[Problem]]:
     """The picture encoded anew from its pixels, so that no position or camera data travels on."""
+    try:
+        return _SOUND.of(raw), []
+    except _Unusable as unusable:
+        return b"", [unusable.what.at(location, **unusable.facts)]
+
+
+def _sound(raw: bytes) -> bytes:
     if len(raw) > MAX_BYTES:
-        return b"", [BAD_PHOTO.at(location, reason=_HEAVY)]
+        raise _Unusable(BAD_PHOTO, reason=_HEAVY)
     try:
         picture = _pixels(raw)
         clean = _encode(picture)
     except (_TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return b"", [BAD_PHOTO.at(location, reason=_HUGE)]
+        raise _Unusable(BAD_PHOTO, reason=_HUGE) from None
     except Exception:  # noqa: BLE001 - a broken picture breaks a decoder in ways nobody can list
-        return b"", [BAD_PHOTO.at(location, reason=_what_it_is(raw))]
+        raise _Unusable(BAD_PHOTO, reason=_what_it_is(raw)) from None
     width, height = picture.size
     if width < LEAST[0] or height < LEAST[1]:
         facts = {"width": width, "height": height, "least_width": LEAST[0], "least_height": LEAST[1]}
-        return b"", [SMALL_PHOTO.at(location, **facts)]
+        raise _Unusable(SMALL_PHOTO, **facts)
     tone = _one_tone(picture)
-    return (b"", [BLANK_PHOTO.at(location, tone=tone)]) if tone else (clean, [])
+    if tone:
+        raise _Unusable(BLANK_PHOTO, tone=tone)
+    return clean
+
+
+_SOUND = RecentResults(_sound, len)
+"""Each save of a station's file has all its photos read again."""
 
 
 def _what_it_is(raw: bytes) -> Sentence:

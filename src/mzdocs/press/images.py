@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Name
 from PIL import Image, ImageChops
 
+from mzdocs.core.recent_results import RecentResults
 from mzdocs.pdf.metadata import ImageStream, jpeg
 from mzdocs.press.inks import NEUTRAL, transform
 
@@ -53,6 +54,10 @@ def _process(pixels: Image.Image) -> bytes:
 
 def picture(data: bytes) -> ImageStream:
     """A photo for a file that is written page by page: in process inks, or on black alone."""
+    return _PICTURES.of(data)
+
+
+def _separated(data: bytes) -> ImageStream:
     with Image.open(io.BytesIO(data)) as opened:
         pixels = opened.convert("RGB")
     if not _is_grey(pixels):
@@ -60,6 +65,9 @@ def picture(data: bytes) -> ImageStream:
     out = io.BytesIO()
     pixels.getchannel("G").save(out, "JPEG", quality=_QUALITY, optimize=True)
     return jpeg(out.getvalue(), *pixels.size, "DeviceGray")
+
+
+_PICTURES = RecentResults(_separated, lambda made: len(made.data))
 
 
 def _is_grey(pixels: Image.Image) -> bool:

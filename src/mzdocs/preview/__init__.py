@@ -41,7 +41,7 @@ def previewed(
     with Server(port, answers, hub, language) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
-            with watched([space.data], hub.changed, polling):
+            with watched(space.data, hub.changed, polling):
                 yield server.guard.address
         finally:
             hub.close()

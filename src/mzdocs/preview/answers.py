@@ -28,7 +28,17 @@ from mzdocs.preview.signing_off import signable, signed_off
 from mzdocs.preview.workbench import NO_SUCH, StationSeen, Workbench
 from mzdocs.preview.worker import AtHand, Worker
 
-SCRIPTS = ("words.js", "told.js", "spots.js", "mend.js", "book.js", "district.js", "preview.js", "approve.js")
+SCRIPTS = (
+    "hear.js",
+    "words.js",
+    "told.js",
+    "spots.js",
+    "mend.js",
+    "book.js",
+    "district.js",
+    "preview.js",
+    "approve.js",
+)
 """Of the page, in their order: what the last one does when the page is opened needs the others."""
 _PAGE = {
     "": "text/html", "preview.css": "text/css", "icon.svg": "image/svg+xml", **dict.fromkeys(SCRIPTS, "text/javascript")
@@ -79,7 +89,12 @@ class Answers:
             return None
 
     def taken(self, path: str, query: Mapping[str, str], body: bytes) -> PageAnswer | None:
-        """What is said of what is given to a path; None if none is taken there, or it cannot be understood."""
+        """What is said of what is given to a path; None if none is taken there.
+
+        Raises:
+            ValueError: it cannot be understood.
+            RecursionError: nor can it be read.
+        """
         try:
             match [unquote(part) for part in path.split("/")]:
                 case ["workbook"]:
@@ -95,7 +110,7 @@ class Answers:
             return self._why_not(stopped)
         except LimitMet as limit:
             return _json({"limit": limit.met})
-        except (LookupError, ValueError, RecursionError):
+        except LookupError:
             return None
         return None
 

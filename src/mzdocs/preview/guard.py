@@ -32,6 +32,16 @@ class Refusal:
     why: Sentence
 
 
+class NotAnswered(Exception):
+    """Ends a request that is not answered."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.status)
+        self.why = why
+
+
+ONCE = ("Host", "Origin", "Content-Length", "Transfer-Encoding", "Sec-Fetch-Site")
+"""Headers of which a second could be taken for the first."""
 _HOST = Refusal(
     HTTPStatus.MISDIRECTED_REQUEST,
     Sentence("这个页面只在本机打开：地址要以 http://127.0.0.1 开头", "This page is open on this machine only"),
@@ -45,6 +55,12 @@ _TOKEN = Refusal(
 )
 LENGTH = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Sentence("文件太大", "The file is too large"))
 NOTHING = Refusal(HTTPStatus.NOT_FOUND, Sentence("没有这个页面", "There is no such page"))
+NO_LENGTH = Refusal(HTTPStatus.LENGTH_REQUIRED, Sentence("没有说明内容有多长", "It does not say how long it is"))
+FORM = Refusal(HTTPStatus.BAD_REQUEST, Sentence("看不懂这个请求", "The request cannot be understood"))
+FULL = Refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    Sentence("打开的页面太多了：关掉几个再试", "Too many pages are open: close some and try again"),
+)
 METHOD = Refusal(HTTPStatus.METHOD_NOT_ALLOWED, Sentence("不能这样请求", "It cannot be asked for in this way"))
 
 

@@ -20,6 +20,7 @@ from threading import Thread
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from mzdocs.core.child_process import LimitMet, die_with
+from mzdocs.core.collecting import collect_seldom
 from mzdocs.core.problems import Stopped
 
 SECONDS = 120
@@ -43,6 +44,7 @@ class Worker(Generic[_Held]):
         self._make, self._seconds = make, seconds
         self._jobs: PriorityQueue[_Job] = PriorityQueue()
         self._numbers = count()
+        self._child: tuple[BaseProcess, Connection] | None = None
         Thread(target=self._work, daemon=True).start()
 
     def ask(
@@ -78,20 +80,22 @@ class Worker(Generic[_Held]):
         return answer.result()
 
     def _work(self) -> None:
-        child, pipe = self._start()
+        """Answer one job after the other; the child is there before the first is asked for."""
+        with suppress(OSError, RuntimeError):
+            self._child = self._start()
         while True:
             *_, answer, call, given = self._jobs.get()
             try:
-                answer.set_result(self._answered(pipe, call, given))
+                answer.set_result(self._answered(call, given))
             except (EOFError, OSError, TimeoutError) as error:
-                child.kill()
-                child.join()
+                self._end()
                 answer.set_exception(LimitMet("time" if isinstance(error, TimeoutError) else "crash"))
-                child, pipe = self._start()
             except Exception as error:  # noqa: BLE001 - raised again where it was asked for
                 answer.set_exception(error)
 
-    def _answered(self, pipe: Connection, call: _Call, given: tuple[object, ...]) -> Any:
+    def _answered(self, call: _Call, given: tuple[object, ...]) -> Any:
+        self._child = self._child or self._start()
+        _, pipe = self._child
         pipe.send((call, given))
         if not pipe.poll(self._seconds):
             raise TimeoutError
@@ -99,6 +103,15 @@ class Worker(Generic[_Held]):
         if error is not None:
             raise error
         return value
+
+    def _end(self) -> None:
+        """The next job has another child."""
+        if self._child:
+            child, pipe = self._child
+            child.kill()
+            child.join()
+            pipe.close()
+        self._child = None
 
     def _start(self) -> tuple[BaseProcess, Connection]:
         """A child follows the thread that started it, and that is the one that asks it."""
@@ -133,6 +146,7 @@ def _serve(pipe: Connection, parent: int, make: Callable[[], object]) -> None:
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
+    collect_seldom()
     held = make()
     with suppress(EOFError, BrokenPipeError):
         while True:

@@ -490,14 +490,11 @@ async function start() {
 
 function listen() {
   let known = null;
-  const events = new EventSource("events");
-  events.onmessage = (event) => {
-    const { state } = JSON.parse(event.data);
+  const heard = (state) => {
     if (known !== null && state !== known) (stations.stations.length ? renew().then(renewStations) : location.reload());
     known = state;
   };
-  events.onerror = () => say("gone");
-  events.onopen = () => { if ($("status").textContent === words.gone) say("ready"); };
+  hear(heard, () => say("gone"), () => { if ($("status").textContent === words.gone) say("ready"); });
 }
 
 start();
