@@ -16,6 +16,7 @@ from mzdocs.core.units import Length
 from mzdocs.model.secret_texts import KeptBack
 from mzdocs.plan.document import Document
 from mzdocs.plan.sums import Sums
+from mzdocs.preflight.expectations import of_each_page, profile_of
 from mzdocs.publish import manifest
 from mzdocs.publish.record import Action, SetRecord, StationRecord, read_record
 from mzdocs.publish.set_folders import set_folder
@@ -28,10 +29,11 @@ _OPENED = ("fields", "parts", "attached", "derived")
 
 @dataclass(frozen=True)
 class FileKey:
-    """What the bytes of a file depend on: keyed sums by name, and the one of them all."""
+    """What the bytes of a file depend on: keyed sums by name, and the one of them all; and by what it is judged."""
 
     key: str
     parts: Mapping[str, str]
+    judged: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Reuse:
             name: self.before.keyed(name.encode(), digest)[:16]
             for name, digest in sorted(self._parts(document, sizes, sources))
         }
-        return FileKey(self.before.keyed(*(text.encode() for pair in parts.items() for text in pair)), parts)
+        key = self.before.keyed(*(text.encode() for pair in parts.items() for text in pair))
+        return FileKey(key, parts, self._judged(document))
 
     def _parts(
         self, document: Document, sizes: Mapping[str, Length], sources: Mapping[str, bytes]
@@ -94,18 +97,35 @@ class Reuse:
 
     def taken(self, document: Document, key: FileKey) -> Taken | None:
         """The delivered file of a plan, if it was made of all the same and is still what was delivered."""
+        stands = self.stands(document)
+        return stands if stands and stands.action.key == key.key else None
+
+    def stands(self, document: Document) -> Taken | None:
+        """The file of a plan's name that was delivered, if it is still as it was."""
         folder = self.folder(document)
         action = self.before.sets.get(folder, SetRecord()).actions.get(document.file)
-        if not self._take or action is None or action.key != key.key:
-            return None
-        entry = self.listed(folder).get(document.file)
-        if entry is None:
+        entry = self.listed(folder).get(document.file) if self._take and action else None
+        if action is None or entry is None:
             return None
         try:
             data = (self.station / folder / document.file).read_bytes()
         except OSError:
             return None
         return Taken(data, entry, action) if sha256(data).hexdigest() == action.out else None
+
+    def made_of(self, document: Document, action: Action) -> bool:
+        """Whether a file that was delivered was made of the one that was delivered beside it."""
+        assert document.derived
+        beside = self.before.sets.get(self.folder(document), SetRecord()).outs.get(document.derived.of, "")
+        source = self._sums.of(document.derived) + bytes.fromhex(beside)
+        return action.parts.get("source") == self.before.keyed(b"source", source)[:16]
+
+    def _judged(self, document: Document) -> str:
+        """The rules, and what they ask of each page; nothing of a design of which only some pages are measured."""
+        asked = of_each_page(document)
+        if document.format != "pdf" or asked.looked_at is not None:
+            return ""
+        return self.before.keyed(profile_of(document).encode(), *toolchain().values(), self._sums.of(asked))
 
     def seen(self, secrets: KeptBack) -> str:
         """The keyed sum of what is looked for in what others may see."""
