@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from mzdocs import load
-from mzdocs.build import gate_2, produce, reuse
+from mzdocs.build import gate_2, passed_pages, produce, reuse
 from mzdocs.build.finished_file import File
 from mzdocs.build.passed_pages import PassedPages
 from mzdocs.build.pipeline import build, plan
@@ -153,7 +153,8 @@ def test_nothing_is_known_with_another_program_by_force_or_of_an_edited_file(
         file.write(b"\n")
     built(copy)
     assert known[BADGES].pages == known[COPY].pages == frozenset()
-    monkeypatch.setattr(reuse, "toolchain", lambda: {"program": b"another"})
+    for module in (passed_pages, reuse):
+        monkeypatch.setattr(module, "toolchain", lambda: {"program": b"another"})
     known.clear()
     built(copy)
     assert known.keys() >= {BADGES, COPY}
@@ -221,12 +222,11 @@ def test_a_copy_that_was_held_to_another_source_is_not_known(reused: tuple[Reuse
 
 def test_what_is_asked_of_a_page_is_part_of_how_it_was_judged(reused: tuple[Reuse, Mapping[str, File]]) -> None:
     again, files = reused
-    document = files[BADGES].document
+    judged, document = PassedPages(again).judged, files[BADGES].document
     assert document.legibility
-    there = {BADGES: files[BADGES].data}
-    judged = again.key(document, {}, there).judged
-    assert judged == again.key(with_other(document, title="另一个", expects=("别的",)), {}, there).judged != ""
+    assert judged(document) == judged(with_other(document, title="另一个", expects=("别的",))) != ""
     order = document.order and with_other(document.order, inks=())
     thicker = with_other(document.legibility, stroke=with_other(document.legibility.stroke, mm=9.0))
-    others = [{"order": order}, {"legibility": thicker}, {"standard": "plain"}]
-    assert len({judged, *(again.key(with_other(document, **each), {}, there).judged for each in others)}) == 4
+    others = [{"order": order}, {"legibility": thicker}, {"standard": "plain"}, {"format": "docx"}]
+    assert len({judged(document), *(judged(with_other(document, **each)) for each in others)}) == 4
+    assert judged(with_other(document, standard="plain")) == judged(with_other(document, format="docx")) == ""

@@ -39,13 +39,14 @@ def past_gate_2(
     unseen = [file for file in files if file.action is None or (secrets and file.action.seen != seen)]
     problems = [problem for found in checked.values() for problem in found.problems]
     stop_at_errors([*problems, *_leaked(unseen, secrets)])
-    return [_with_verdict(file, checked.get(file.document.file)) for file in files]
+    return [_with_verdict(file, checked.get(file.document.file), passed) for file in files]
 
 
-def _with_verdict(file: File, found: Report | None) -> File:
+def _with_verdict(file: File, found: Report | None, passed: PassedPages | None) -> File:
     if found is None:
         return file
-    return replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run))
+    judged = passed.judged(file.document) if passed else ""
+    return replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run), judged=judged)
 
 
 def _source(file: File, made: Mapping[str, bytes]) -> bytes | None:

@@ -16,7 +16,6 @@ from mzdocs.core.units import Length
 from mzdocs.model.secret_texts import KeptBack
 from mzdocs.plan.document import Document
 from mzdocs.plan.sums import Sums
-from mzdocs.preflight.expectations import of_each_page, profile_of
 from mzdocs.publish import manifest
 from mzdocs.publish.record import Action, SetRecord, StationRecord, read_record
 from mzdocs.publish.set_folders import set_folder
@@ -29,11 +28,10 @@ _OPENED = ("fields", "parts", "attached", "derived")
 
 @dataclass(frozen=True)
 class FileKey:
-    """What the bytes of a file depend on: keyed sums by name, and the one of them all; and by what it is judged."""
+    """What the bytes of a file depend on: keyed sums by name, and the one of them all."""
 
     key: str
     parts: Mapping[str, str]
-    judged: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,7 @@ class Reuse:
             name: self.before.keyed(name.encode(), digest)[:16]
             for name, digest in sorted(self._parts(document, sizes, sources))
         }
-        key = self.before.keyed(*(text.encode() for pair in parts.items() for text in pair))
-        return FileKey(key, parts, self._judged(document))
+        return FileKey(self.before.keyed(*(text.encode() for pair in parts.items() for text in pair)), parts)
 
     def _parts(
         self, document: Document, sizes: Mapping[str, Length], sources: Mapping[str, bytes]
@@ -119,13 +116,6 @@ class Reuse:
         beside = self.before.sets.get(self.folder(document), SetRecord()).outs.get(document.derived.of, "")
         source = self._sums.of(document.derived) + bytes.fromhex(beside)
         return action.parts.get("source") == self.before.keyed(b"source", source)[:16]
-
-    def _judged(self, document: Document) -> str:
-        """The rules, and what they ask of each page; nothing of a design of which only some pages are measured."""
-        asked = of_each_page(document)
-        if document.format != "pdf" or asked.looked_at is not None:
-            return ""
-        return self.before.keyed(profile_of(document).encode(), *toolchain().values(), self._sums.of(asked))
 
     def seen(self, secrets: KeptBack) -> str:
         """The keyed sum of what is looked for in what others may see."""
