@@ -227,6 +227,7 @@ def test_what_is_asked_of_a_page_is_part_of_how_it_was_judged(reused: tuple[Reus
     assert judged(document) == judged(with_other(document, title="另一个", expects=("别的",))) != ""
     order = document.order and with_other(document.order, inks=())
     thicker = with_other(document.legibility, stroke=with_other(document.legibility.stroke, mm=9.0))
-    others = [{"order": order}, {"legibility": thicker}, {"standard": "plain"}, {"format": "docx"}]
-    assert len({judged(document), *(judged(with_other(document, **each)) for each in others)}) == 4
+    photos = document.pictures[1:]
+    others = [{"order": order}, {"legibility": thicker}, {"pictures": photos}, {"standard": "plain"}]
+    assert len({judged(document), *(judged(with_other(document, **each)) for each in others)}) == 5
     assert judged(with_other(document, standard="plain")) == judged(with_other(document, format="docx")) == ""

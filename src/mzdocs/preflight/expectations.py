@@ -78,7 +78,6 @@ def of_document(document: Document) -> Expectations:
         pages=document.pages or ANY_NUMBER,
         texts=document.expects,
         codes=document.codes,
-        pictures=_pictures(document),
         sides=document.sides,
     )
 
@@ -93,6 +92,7 @@ def of_each_page(document: Document) -> Expectations:
         safe=document.sheet.safe,
         plates=_plates(document.order.inks, colours) if document.order else None,
         cut=colours.inks[CUT].name,
+        pictures=_pictures(document),
         stroke=document.legibility.stroke if document.legibility else None,
         imposition=document.imposition,
         clearances=document.clearances,
