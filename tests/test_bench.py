@@ -13,7 +13,7 @@ import tests.bench.__main__ as bench
 from mzdocs.design import fonts, theme
 from mzdocs.render import templates
 from mzdocs.render.engine import weasyprint
-from tests.bench import data, forms, ours, peer_weasyprint, printing, run, saves, table
+from tests.bench import build, data, forms, ours, peer_weasyprint, printing, run, saves, table
 from tests.bench.lines import JsonLines
 from tests.bench.run import Contender, Result, Run, Workload
 from tests.workspaces import DATA
@@ -156,6 +156,15 @@ def test_the_runner_stays_small_because_a_childs_peak_begins_at_its_parents():
     command = f"import sys, tests.bench.__main__; print({heavy} & set(sys.modules))"
     said = subprocess.run([sys.executable, "-c", command], cwd=run.ROOT, capture_output=True, text=True, check=True)
     assert said.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("what", build.CHANGES)
+def test_every_change_that_is_timed_is_one_of_the_data(what: str) -> None:
+    name, old, new = build.CHANGES[what]
+    text = (DATA / "stations" / name).read_text("utf-8")
+    assert old in text
+    assert text.replace(old, new) != text
+    assert new not in text
 
 
 def test_ratios_are_of_medians_and_what_is_multiplied_says_so():

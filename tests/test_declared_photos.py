@@ -10,11 +10,13 @@ import pytest
 from PIL import Image
 
 from mzdocs.build.pipeline import plan
+from mzdocs.core.problems import Location
 from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import Document
-from mzdocs.preflight import entry_of
+from mzdocs.preflight import RULES, MeasuredPdf, entry_of
 from mzdocs.preflight.expectations import of_document, of_entry
 from mzdocs.preflight.pictures.picture_looks import likeness, look, look_of
+from mzdocs.preflight.rule import checked
 from mzdocs.press.images import picture as in_inks
 
 from .portraits import PLACE, SHAPE, portrait
@@ -90,6 +92,16 @@ def test_a_photo_without_a_page_is_found_wherever_it_stands():
     assert codes(anywhere, shown(portrait(1), off=(0, 20))) == []
     assert codes(anywhere, shown(blank(), off=(0, 20))) == ["MZP80"]
     assert codes(anywhere, press()) == ["MZP80"]
+
+
+@pytest.mark.parametrize(("at", "passed", "told"), [(1, {1}, 0), (1, {2}, 1), (1, set(), 1), (None, {1}, 1)])
+def test_a_photo_is_not_looked_for_on_a_page_that_passed(at, passed, told):
+    ordered = of_document(WITH_PHOTO)
+    (due,) = ordered.pictures
+    ordered = replace(ordered, pictures=(due if at else replace(due, at=None),), passed=frozenset(passed))
+    with MeasuredPdf(press()) as file:
+        (found,) = checked([rule for rule in RULES if rule.id == "P-PHOTO"], ordered, file, Location("x.pdf"))
+    assert len(found.problems) == told
 
 
 @pytest.mark.parametrize("ground", [(67, 142, 219), (255, 0, 0), (255, 255, 255), (0, 0, 255)])

@@ -253,6 +253,7 @@ def test_every_kind_has_its_templates_and_says_once_where_it_goes() -> None:
     [
         ("mzdocs.cli", {"weasyprint", "pydantic", "pikepdf", "uharfbuzz"}),
         ("mzdocs.build.fleet", {"pydantic", "pikepdf", "jinja2"}),
+        ("mzdocs.build.stations_prepared", {"weasyprint", "pikepdf", "mzdocs.preflight", "mzdocs.vdp", "mzdocs.press"}),
         ("mzdocs.build.pipeline", {"pyhanko", "aiohttp", "ezdxf", "jpype"}),
     ],
 )

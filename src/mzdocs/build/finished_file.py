@@ -16,7 +16,8 @@ class File:
     """A plan with its bytes. `slow` texts were shaped one by one by the layout engine; see `vdp`.
 
     `recorded` is what the manifest says of a file that is only put in again. `key` is what its bytes depend on, where
-    that is known; `action` how it came about, where it was taken from the set that stands there.
+    that is known; `action` how it came about, where it was taken from the set that stands there; `judged` is the sum of
+    the rules it passed and of what these ask of each page.
     """
 
     document: Document
@@ -27,6 +28,7 @@ class File:
     recorded: Mapping[str, object] | None = None
     key: FileKey | None = None
     action: Action | None = None
+    judged: str = ""
 
     @property
     def data(self) -> bytes:

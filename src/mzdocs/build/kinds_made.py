@@ -10,6 +10,7 @@ from mzdocs.build.files_made import FileCount, FilesMade, OnFile, ProgressBoard
 from mzdocs.build.finished_file import File
 from mzdocs.build.forked_calls import side_by_side
 from mzdocs.build.gate_2 import past_gate_2
+from mzdocs.build.passed_pages import PassedPages
 from mzdocs.build.produce import make_files
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.spool import Spool
@@ -62,7 +63,7 @@ class KindMaker:
 
     def _finished(self, documents: Sequence[Document], one_more: Callable[[], None]) -> list[File]:
         made = make_files(documents, self.reuse, one_more)
-        return past_gate_2(made, self.secrets, self.reuse.seen(self.secrets))
+        return past_gate_2(made, self.secrets, self.reuse.seen(self.secrets), PassedPages(self.reuse))
 
 
 @dataclass(frozen=True)

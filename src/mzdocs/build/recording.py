@@ -89,4 +89,4 @@ def _action(file: File, facts: str, seen: str) -> Action:
     if file.action:
         return replace(file.action, parts=file.key.parts, facts=facts, seen=seen or file.action.seen)
     out = sha256(file.data).hexdigest()
-    return Action(file.key.key, file.key.parts, out, facts, file.not_run, file.slow, seen)
+    return Action(file.key.key, file.key.parts, out, facts, file.not_run, file.slow, seen, file.judged)

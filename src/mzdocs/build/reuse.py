@@ -94,18 +94,28 @@ class Reuse:
 
     def taken(self, document: Document, key: FileKey) -> Taken | None:
         """The delivered file of a plan, if it was made of all the same and is still what was delivered."""
+        stands = self.stands(document)
+        return stands if stands and stands.action.key == key.key else None
+
+    def stands(self, document: Document) -> Taken | None:
+        """The file of a plan's name that was delivered, if it is still as it was."""
         folder = self.folder(document)
         action = self.before.sets.get(folder, SetRecord()).actions.get(document.file)
-        if not self._take or action is None or action.key != key.key:
-            return None
-        entry = self.listed(folder).get(document.file)
-        if entry is None:
+        entry = self.listed(folder).get(document.file) if self._take and action else None
+        if action is None or entry is None:
             return None
         try:
             data = (self.station / folder / document.file).read_bytes()
         except OSError:
             return None
         return Taken(data, entry, action) if sha256(data).hexdigest() == action.out else None
+
+    def made_of(self, document: Document, action: Action) -> bool:
+        """Whether a file that was delivered was made of the one that was delivered beside it."""
+        assert document.derived
+        beside = self.before.sets.get(self.folder(document), SetRecord()).outs.get(document.derived.of, "")
+        source = self._sums.of(document.derived) + bytes.fromhex(beside)
+        return action.parts.get("source") == self.before.keyed(b"source", source)[:16]
 
     def seen(self, secrets: KeptBack) -> str:
         """The keyed sum of what is looked for in what others may see."""

@@ -31,6 +31,8 @@ _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _MEANS = re.compile(rb"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>")
 _BOXES = ("/MediaBox", "/CropBox", "/Rotate")
+INHERITED = (*_BOXES, "/Resources")
+"""What a page may leave to a node above it to say."""
 _OWN = ("/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit", "/Group")
 _UNSEEN = {
     "/Length", "/Parent", "/StructParents", "/StructParent", "/Metadata", "/PieceInfo", "/LastModified", "/Name",
@@ -77,10 +79,10 @@ class _Sums:
 
     def page(self, page: Any) -> bytes:
         """What a page paints, and its boxes."""
-        boxes = [self.of(value) for key in _BOXES if (value := _inherited(page, key)) is not None]
+        boxes = [self.of(value) for key in _BOXES if (value := inherited(page, key)) is not None]
         own = [key.encode() + self.of(page[key]) for key in _OWN if key in page]
         shown = [self.of(each["/AP"]) for each in page.get("/Annots", ()) if "/AP" in each]
-        content = self._content(_read(page.get("/Contents")), _inherited(page, "/Resources"))
+        content = self._content(_read(page.get("/Contents")), inherited(page, "/Resources"))
         return _sum(content, *boxes, *own, *shown)
 
     def of(self, value: Any) -> bytes:
@@ -228,7 +230,7 @@ def _read(contents: Any) -> bytes:
     return b"\n".join(stream.read_bytes() for stream in streams)
 
 
-def _inherited(page: Any, key: str) -> Any:
+def inherited(page: Any, key: str) -> Any:
     """What a page says, or the nearest of the nodes above it that says it."""
     node = page
     for _ in range(_DEEPEST):

@@ -18,6 +18,7 @@ from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.preflight.catalogues.catalogue_tables import check_table
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations, Profile, entry_of, of_document, profile_of
 from mzdocs.preflight.ofd_copies import check_made
+from mzdocs.preflight.passed_before import NOTHING_BEFORE, PassedBefore
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import BROKEN_HERE, CANNOT_SAY, ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
@@ -46,8 +47,13 @@ def preflight(document: Document, data: bytes, source: bytes | None = None) -> l
     return report(document, data, source).problems
 
 
-def report(document: Document, data: bytes, source: bytes | None = None) -> Report:
-    """How every rule ended on a file, against its plan and, of a copy in outlines or an OFD, what it was made of."""
+def report(
+    document: Document, data: bytes, source: bytes | None = None, before: PassedBefore = NOTHING_BEFORE
+) -> Report:
+    """How every rule ended on a file, against its plan and, of a copy in outlines or an OFD, what it was made of.
+
+    `before` are the pages that passed in the file it takes the place of.
+    """
     location = Location(document.file)
     if document.format == "docx":
         return Report(location.file, _word(data, location), "plain")
@@ -61,10 +67,16 @@ def report(document: Document, data: bytes, source: bytes | None = None) -> Repo
     expectations = of_document(document)
     if source is not None:
         expectations = replace(expectations, source=_measured(source))
-    return examine(data, expectations, profile_of(document), location)
+    return examine(data, expectations, profile_of(document), location, before)
 
 
-def examine(data: bytes, expectations: Expectations, profile: Profile, location: Location) -> Report:
+def examine(
+    data: bytes,
+    expectations: Expectations,
+    profile: Profile,
+    location: Location,
+    before: PassedBefore = NOTHING_BEFORE,
+) -> Report:
     """How every rule of the profile ended on a PDF."""
     kept = profile in ON_PRESS
     try:
@@ -77,7 +89,8 @@ def examine(data: bytes, expectations: Expectations, profile: Profile, location:
         unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=why_unread(error)),), basis="standard")
         return Report(location.file, (unread,), profile)
     with nullcontext() if kept else file:
-        outcomes = checked(of_profile(profile), expectations, file, location)
+        due = ((rule, before.taken_into(expectations, rule.id)) for rule in of_profile(profile))
+        outcomes = (outcome for rule, asked in due for outcome in checked((rule,), asked, file, location))
         return Report(location.file, tuple(_held(outcome, location) for outcome in outcomes), profile)
 
 

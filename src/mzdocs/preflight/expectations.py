@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields, replace
 from typing import Any, Literal
 
 from mzdocs.core.units import Length, Size, mm
@@ -43,7 +43,8 @@ class Expectations:
     `distance` is from how far it is read, `cap` how wide the caps of its screws are. `unseen` names the inks that mark
     or underlie, `looks` what the others look like; `ranks` are texts in the order of their weight. Of a design with
     many records at least `looked_at` pages are measured for their geometry. No type is smaller than `least_type`.
-    `sides` is what a paper shows in its order, `source` the file that a copy in outlines was made of.
+    `sides` is what a paper shows in its order, `source` the file that a copy in outlines was made of. `passed` are the
+    numbers of pages that are known to have passed what is asked of each page by itself.
     """
 
     size: Size | None = None
@@ -67,21 +68,30 @@ class Expectations:
     least_type: Length | None = None
     sides: Declaration | None = None
     source: MeasuredPdf | None = None
+    passed: frozenset[int] = frozenset()
 
 
 def of_document(document: Document) -> Expectations:
     """All a plan says."""
+    return replace(
+        of_each_page(document),
+        pages=document.pages or ANY_NUMBER,
+        texts=document.expects,
+        codes=document.codes,
+        sides=document.sides,
+    )
+
+
+def of_each_page(document: Document) -> Expectations:
+    """What a plan asks of each page by itself: all but what the file must hold somewhere."""
     colours = palette(document.theme)
     unseen = _unseen(colours)
     return Expectations(
         size=document.sheet.size,
         bleed=document.sheet.bleed,
         safe=document.sheet.safe,
-        pages=document.pages or ANY_NUMBER,
         plates=_plates(document.order.inks, colours) if document.order else None,
         cut=colours.inks[CUT].name,
-        texts=document.expects,
-        codes=document.codes,
         pictures=_pictures(document),
         stroke=document.legibility.stroke if document.legibility else None,
         imposition=document.imposition,
@@ -93,7 +103,6 @@ def of_document(document: Document) -> Expectations:
         ranks=document.ranks or None,
         looked_at=_ENOUGH if document.parts and document.standard != "press" else None,
         least_type=document.least_type,
-        sides=document.sides,
     )
 
 

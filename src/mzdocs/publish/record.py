@@ -31,6 +31,8 @@ class Action:
     slow: int = 0
     seen: str = ""
     """The keyed sum of the clients' numbers that were looked for in it."""
+    judged: str = ""
+    """The keyed sum of the rules it passed and of what these ask of each page by itself."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _record(said: Mapping[str, Any]) -> StationRecord:
 
 def _action(said: Mapping[str, Any]) -> Action:
     one = Action(**{**said, "parts": _texts(said["parts"]), "not_run": tuple(said["not_run"])})
-    _texts(dict.fromkeys((one.key, one.out, one.facts, one.seen, *one.not_run), ""))
+    _texts(dict.fromkeys((one.key, one.out, one.facts, one.seen, one.judged, *one.not_run), ""))
     return replace(one, slow=int(one.slow))
 
 

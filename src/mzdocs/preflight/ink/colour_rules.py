@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mzdocs.core.problems import Location, Problem
@@ -10,6 +10,7 @@ from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink.page_ink import can_show
 from mzdocs.preflight.ink.screen_spaces import screen_spaces, spaces_of
+from mzdocs.preflight.painted.rule_pages import pages_due
 from mzdocs.preflight.painted.seen_marks import sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 from mzdocs.preflight.rule import X4, PreflightRule, on_page, preflight_problem
@@ -31,18 +32,18 @@ MEASURED_COLOUR = preflight_problem(
 
 
 def _device(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, names in _found(file, measured=False):
+    for page, names in _found(file, pages_due(expectations, file), measured=False):
         yield SCREEN_COLOUR.at(on_page(location, page.number), names="、".join(names))
 
 
 def _measured(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, names in _found(file, measured=True):
+    for page, names in _found(file, pages_due(expectations, file), measured=True):
         yield MEASURED_COLOUR.at(on_page(location, page.number), names="、".join(names))
 
 
-def _found(file: MeasuredPdf, measured: bool) -> Iterator[tuple[PageInFile, list[str]]]:
-    """The pages with such spaces, and their names."""
-    for page in file.pages:
+def _found(file: MeasuredPdf, pages: Iterable[PageInFile], measured: bool) -> Iterator[tuple[PageInFile, list[str]]]:
+    """Those of the pages with such spaces, and their names."""
+    for page in pages:
         spaces = (space for said in _spaces(file, page) for space in screen_spaces(said))
         names = {space.name for space in spaces if space.measured == measured}
         if names:

@@ -14,6 +14,7 @@ from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink.ink_layers import InkLayer, inks_of
 from mzdocs.preflight.ink.ink_load import ink_load
 from mzdocs.preflight.ink.page_ink import PageInk, page_inks
+from mzdocs.preflight.painted.rule_pages import pages_due
 from mzdocs.preflight.painted.seen_marks import ink_of, paints_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
@@ -57,8 +58,11 @@ _FINISHES = re.compile("foil|varnish|lacq|emboss|deboss|crease|perf|die|cut|whit
 
 def _plates(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     expected = known(expectations.plates, "没有订单，不知道订了哪些油墨", "there is no order that names the inks")
-    pages = page_inks(file)
-    found = {plate for page in pages for layer in page.layers for plate in _plates_of(layer)}
+    pages = page_inks(file, pages_due(expectations, file))
+    found = _plates_on(pages)
+    if not found >= expected:
+        pages = page_inks(file)
+        found = _plates_on(pages)
     blank, extra = sorted(expected - found), sorted(found - expected - {EVERY, NO})
     if blank and not any(page.unread for page in pages):
         names = "、".join(blank)
@@ -67,6 +71,10 @@ def _plates(expectations: Expectations, file: MeasuredPdf, location: Location) -
         names = "、".join(extra)
         yield WRONG_PLATES.at(location, why=Sentence(f"多出 {names}", f"not ordered {names}"))
     _all_read(pages)
+
+
+def _plates_on(pages: Iterable[PageInk]) -> set[str]:
+    return {plate for page in pages for layer in page.layers for plate in _plates_of(layer)}
 
 
 def _plates_of(layer: InkLayer) -> Iterator[str]:
@@ -84,8 +92,8 @@ def _all_read(pages: Iterable[PageInk]) -> None:
 
 
 def _transparency(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
-        if any(_is_transparent(mark) for mark in marks):
+    for page in pages_due(expectations, file):
+        if any(_is_transparent(mark) for mark in file.marks_of(page.number)):
             yield TRANSPARENT.at(on_page(location, page.number))
 
 
@@ -95,7 +103,7 @@ def _is_transparent(mark: Mark) -> bool:
 
 
 def _rich_text(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for each in page_inks(file):
+    for each in page_inks(file, pages_due(expectations, file)):
         for layer in each.layers:
             size = layer.mark.text_size if layer.mark.what == "text" else 0
             count = len(_inks_of_text(layer.mark)) if 0 < size < _SMALL_TEXT else 0
@@ -111,7 +119,8 @@ def _inks_of_text(mark: Mark) -> set[str]:
 
 
 def _load(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    pages, limit, doubtful = page_inks(file), MOST_INK + _INK_SLACK, False
+    pages = page_inks(file, pages_due(expectations, file))
+    limit, doubtful = MOST_INK + _INK_SLACK, False
     for each in pages:
         inked = [layer for layer in each.layers if ink_of(layer.mark).ink != EVERY]  # a rule of its own is for that
         load = ink_load(inked, each.page.trim_box, limit, _dry(expectations, each))

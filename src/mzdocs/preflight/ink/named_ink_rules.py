@@ -16,6 +16,7 @@ from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.page_ink import page_inks
 from mzdocs.preflight.ink.screen_spaces import spaces_of
+from mzdocs.preflight.painted.rule_pages import pages_due
 from mzdocs.preflight.painted.seen_marks import paints_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import X4, PreflightRule, on_page, preflight_problem
@@ -127,7 +128,7 @@ def _plainly(name: str) -> str:
 
 
 def _registration(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for each in page_inks(file):
+    for each in page_inks(file, pages_due(expectations, file)):
         kinds = [_KINDS.get(layer.mark.what, _ART) for layer in each.layers if _registers(layer)]
         if kinds:
             yield REGISTRATION.at(on_page(location, each.page.number), what=kinds[0])

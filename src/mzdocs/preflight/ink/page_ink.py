@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -31,9 +32,9 @@ class PageInk:
     unread: int
 
 
-def page_inks(file: MeasuredPdf) -> tuple[PageInk, ...]:
-    """The pages of a file, each read once however many rules ask."""
-    return tuple(page_ink(file, page) for page in file.pages)
+def page_inks(file: MeasuredPdf, pages: Iterable[PageInFile] | None = None) -> tuple[PageInk, ...]:
+    """The pages of a file, or some of them, each read once however many rules ask."""
+    return tuple(page_ink(file, page) for page in (file.pages if pages is None else pages))
 
 
 def page_ink(file: MeasuredPdf, page: PageInFile) -> PageInk:

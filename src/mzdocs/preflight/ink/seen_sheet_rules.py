@@ -14,6 +14,7 @@ from mzdocs.preflight.ink.overlaps import stacked
 from mzdocs.preflight.ink.page_ink import can_show, page_inks
 from mzdocs.preflight.ink.soft_masks import shows_through
 from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.painted.rule_pages import pages_due
 from mzdocs.preflight.painted.seen_marks import shows_letters, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
@@ -42,7 +43,7 @@ BLANK_SHEET = preflight_problem(
 
 
 def _white(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for each in page_inks(file):
+    for each in page_inks(file, pages_due(expectations, file)):
         whites = [(at, layer) for at, layer in enumerate(each.layers) if _is_white(layer, each.layers)]
         if any(_vanishes(layer, each.layers[:at]) for at, layer in whites):
             yield WHITE_OVERPRINTS.at(on_page(location, each.page.number))
@@ -79,7 +80,7 @@ def _vanishes(white: InkLayer, under: tuple[InkLayer, ...]) -> bool:
 
 
 def _layers(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page in file.pages:
+    for page in pages_due(expectations, file):
         sight = sight_of(file, page)
         for mark in file.walked(page.number):
             visible, own = mark.state.visible, mark.state.within != "annotation"
@@ -89,7 +90,7 @@ def _layers(expectations: Expectations, file: MeasuredPdf, location: Location) -
 
 
 def _blank(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for each in page_inks(file):
+    for each in page_inks(file, pages_due(expectations, file)):
         if not each.unread and not any(
             _prints(layer) and shows_through(layer, each.page, file) for layer in each.layers
         ):

@@ -16,6 +16,7 @@ from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
 from mzdocs.preflight.letters.file_fonts import font_name
 from mzdocs.preflight.letters.glyph_identity import wrong_glyphs
 from mzdocs.preflight.letters.text_search import missing
+from mzdocs.preflight.painted.rule_pages import pages_due
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 
@@ -94,14 +95,10 @@ def _folded(text: str, faces: Iterable[Face]) -> str:
 
 def _none_left(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """Of fonts that are named and not used, as those of a form that was taken out, nothing is to be turned."""
-    used = {font_name(shown.dictionary) for page in file.pages for shown in file.shown_on(page.number).values()}
+    shown = (each for page in pages_due(expectations, file) for each in file.shown_on(page.number).values())
+    used = {font_name(each.dictionary) for each in shown}
     if used:
         yield FONT_LEFT.at(location, names="、".join(sorted(used)))
-
-
-def _text_marks(file: MeasuredPdf) -> Iterator[tuple[int, list[Mark]]]:
-    for page, marks in file.marks:
-        yield page.number, _texts_of(marks)
 
 
 def _texts_of(marks: Iterable[Mark]) -> list[Mark]:
@@ -111,12 +108,12 @@ def _texts_of(marks: Iterable[Mark]) -> list[Mark]:
 def _strokes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """The thinnest strokes of every face at its smallest size against what the process holds."""
     least = known(expectations.stroke, "不知道工艺的最细笔画", "the thinnest stroke of the process is not known").mm
-    for number, marks in _text_marks(file):
-        for name, size in sorted(_smallest(marks).items()):
+    for page in pages_due(expectations, file):
+        for name, size in sorted(_smallest(_texts_of(file.marks_of(page.number))).items()):
             face = face_named(name)
             if face and size * face.stroke < least * _STROKE_SLACK:
                 facts = {"size": f"{size:.1f}", "found": f"{size * face.stroke:.2f}", "least": f"{least:g}"}
-                yield THIN_STROKE.at(on_page(location, number), font=name, **facts)
+                yield THIN_STROKE.at(on_page(location, page.number), font=name, **facts)
 
 
 def _smallest(marks: list[Mark]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import mm
 from mzdocs.pdf.graphics_state import Mark, times
 from mzdocs.preflight.expectations import Expectations
-from mzdocs.preflight.painted.rule_pages import pages_to_look_at
+from mzdocs.preflight.painted.rule_pages import not_passed, pages_to_look_at
 from mzdocs.preflight.painted.seen_marks import shows_letters, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
@@ -31,7 +31,7 @@ _CONDENSED = 2.0
 def _sizes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     least = expectations.least_type.pt if expectations.least_type else _LEAST_TEXT
     sizes = _of_type if file.fonts else _of_outlines
-    for number in pages_to_look_at(expectations, file):
+    for number in not_passed(pages_to_look_at(expectations, file), expectations):
         found = min(sizes(number, least, expectations, file), default=least)
         if found < least - _SLACK:
             yield SMALL_TEXT.at(on_page(location, number), found=f"{found:.1f}", least=f"{least:g}")

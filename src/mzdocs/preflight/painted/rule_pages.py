@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -37,7 +37,7 @@ def on_every_page(check: PageCheck) -> Check:
     def checked(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
         count, numbers = len(file.pages), pages_to_look_at(expectations, file)
         try:
-            for number in numbers:
+            for number in not_passed(numbers, expectations):
                 page = file.painted(number, expectations.unseen)
                 yield from islice(check(page, expectations, _finder(page, file.pages[number - 1], location)), MOST)
         except Inexact as error:
@@ -54,6 +54,16 @@ def pages_to_look_at(expectations: Expectations, file: MeasuredPdf) -> Sequence[
     count, least = len(file.pages), expectations.looked_at
     limit = count if least is None else least + count // _ONE_IN
     return range(1, count + 1) if count <= limit else file.fullest(limit)
+
+
+def not_passed(numbers: Iterable[int], expectations: Expectations) -> Iterator[int]:
+    """Those of the pages of which it is not known that they passed: for rules that look at each page by itself."""
+    return (number for number in numbers if number not in expectations.passed)
+
+
+def pages_due(expectations: Expectations, file: MeasuredPdf) -> Iterator[PageInFile]:
+    """All of these pages of a file."""
+    return (file.pages[number - 1] for number in not_passed(range(1, len(file.pages) + 1), expectations))
 
 
 def declared(expectations: Expectations) -> Clearances:

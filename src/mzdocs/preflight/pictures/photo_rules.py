@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, Sentence
@@ -34,12 +34,20 @@ Shown = Sequence[tuple[Box, bytes]]
 
 def _photos(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     expected = known(expectations.pictures, "不知道应有哪些照片", "which photos should stand in it is not known")
-    numbers = {each.at[0] for each in expected if each.at} or range(1, len(file.pages) + 1 if expected else 1)
+    due = _due(expected, expectations.passed)
+    numbers = {each.at[0] for each in due if each.at} or range(1, len(file.pages) + 1 if due else 1)
     shown = {number: _shown(number, expectations, file) for number in numbers if number <= len(file.pages)}
-    for picture in expected:
+    for picture in due:
         why = _wrong(picture, expected, shown)
         if why:
             yield PHOTO_MISSING.at(on_page(location, picture.at[0]) if picture.at else location, why=why)
+
+
+def _due(expected: Sequence[ExpectedPicture], passed: Container[int]) -> Sequence[ExpectedPicture]:
+    """All but those on pages that passed; where one may stand on any page, all."""
+    if not all(each.at for each in expected):
+        return expected
+    return [each for each in expected if each.at and each.at[0] not in passed]
 
 
 def _wrong(

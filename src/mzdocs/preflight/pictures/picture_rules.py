@@ -13,6 +13,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.painted.rule_pages import pages_due
 from mzdocs.preflight.painted.seen_marks import sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 from mzdocs.preflight.pictures.picture_pixels import is_code, is_tint, is_toned, pixels_of
@@ -43,7 +44,7 @@ _MOST_STRETCH = 0.02
 
 
 def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page in file.pages:
+    for page in pages_due(expectations, file):
         coarse: dict[Any, tuple[float, int, Any]] = {}
         for mark in _pictures_seen(file, page):
             for each in _coarse(mark):
@@ -94,8 +95,8 @@ _ROOM = pikepdf.new()
 
 
 def _ratios(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
-        sight = sight_of(file, page)
+    for page in pages_due(expectations, file):
+        sight, marks = sight_of(file, page), file.marks_of(page.number)
         stretched = (mark for mark in marks if mark.what == "image" and _stretch(mark) > _MOST_STRETCH)
         seen = (_stretch(mark) for mark in stretched if sight.of(mark) and not _is_even(mark))
         most = max(seen, default=0.0)

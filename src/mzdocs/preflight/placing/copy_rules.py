@@ -13,6 +13,7 @@ from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.letter_paths import GlyphOnSheet, SamePlaces, ShapeOnSheet
 from mzdocs.preflight.painted.painted_page import PaintedPage
 from mzdocs.preflight.painted.pieces import Box, Letter
+from mzdocs.preflight.painted.rule_pages import not_passed
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 
@@ -32,7 +33,7 @@ _Piece = tuple[str, Box, Paint]
 def _same(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     source = known(expectations.source, "没有它的原文件可比", "the file it was made of is not there to compare with")
     places = SamePlaces()
-    for number in range(1, min(len(source.pages), len(file.pages)) + 1):
+    for number in not_passed(range(1, min(len(source.pages), len(file.pages)) + 1), expectations):
         try:
             due, found = (each.painted(number, expectations.unseen) for each in (source, file))
         except Inexact as error:

@@ -15,7 +15,7 @@ from mzdocs.preflight.painted.drawn_sides import sides
 from mzdocs.preflight.painted.geometry import extent, meets
 from mzdocs.preflight.painted.path_boxes import outlined_boxes
 from mzdocs.preflight.painted.pieces import within
-from mzdocs.preflight.painted.rule_pages import MOST, finder_in_points, pages_to_look_at
+from mzdocs.preflight.painted.rule_pages import MOST, finder_in_points, not_passed, pages_to_look_at
 from mzdocs.preflight.painted.seen_marks import Sight, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
 from mzdocs.preflight.pictures.picture_pixels import is_code, is_tint
@@ -48,7 +48,7 @@ _RECTANGLE = 4
 
 
 def _covered(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for number in pages_to_look_at(expectations, file):
+    for number in not_passed(pages_to_look_at(expectations, file), expectations):
         page = file.pages[number - 1]
         found = finder_in_points(page, location)
         covers = covers_of(file, page, expectations.unseen)

@@ -13,7 +13,7 @@ from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.drawn_sides import sides
 from mzdocs.preflight.painted.geometry import extent, holds, inside
 from mzdocs.preflight.painted.pieces import grown
-from mzdocs.preflight.painted.rule_pages import pages_to_look_at
+from mzdocs.preflight.painted.rule_pages import not_passed, pages_to_look_at
 from mzdocs.preflight.painted.seen_marks import Sight, ink_of, leaves_no_ink, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
@@ -32,7 +32,7 @@ _UPRIGHT = 0.01
 
 
 def _reached(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for number in pages_to_look_at(expectations, file):
+    for number in not_passed(pages_to_look_at(expectations, file), expectations):
         page, marks = file.pages[number - 1], file.marks_of(number)
         room = min(page.bleed.mm, pt(min(map(abs, _apart(page.trim_box, page.crop)))).mm)
         due = min(room, expectations.bleed.mm) if expectations.bleed else room

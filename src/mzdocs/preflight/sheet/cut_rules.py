@@ -11,6 +11,7 @@ from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink.page_ink import page_ink
 from mzdocs.preflight.painted.covers import covers_of
 from mzdocs.preflight.painted.geometry import extent, inside
+from mzdocs.preflight.painted.rule_pages import pages_due
 from mzdocs.preflight.painted.seen_marks import paints_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import Check, PreflightRule, on_page, preflight_problem
@@ -55,7 +56,8 @@ _MILLIMETRE = mm(1).pt
 
 
 def _lines_alone(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
+    for page in pages_due(expectations, file):
+        marks = file.marks_of(page.number)
         areas = (paint for mark in marks if mark.what != "stroke" for paint in paints_of(mark))
         pictures = (layer.picture for layer in page_ink(file, page).layers if layer.picture is not None)
         if any(cuts(paint, expectations.cut) for paint in areas) or any(
@@ -65,7 +67,8 @@ def _lines_alone(expectations: Expectations, file: MeasuredPdf, location: Locati
 
 
 def _whole(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
+    for page in pages_due(expectations, file):
+        marks = file.marks_of(page.number)
         if any(is_cut_line(mark, expectations.cut) for mark in file.walked(page.number)):
             covers = covers_of(file, page, expectations.unseen)
             found = (*breaks(marks, expectations.cut, covers), *unprinted(file.walked(page.number), expectations.cut))
@@ -74,8 +77,8 @@ def _whole(expectations: Expectations, file: MeasuredPdf, location: Location) ->
 
 
 def _on_the_sheet(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
-        boxes = [extent(mark) for mark in _cut(marks, expectations)]
+    for page in pages_due(expectations, file):
+        boxes = [extent(mark) for mark in _cut(file.marks_of(page.number), expectations)]
         beyond = [box for box in boxes if not inside(box, page.bleed_box)]
         if beyond:
             far = max(
@@ -87,8 +90,8 @@ def _on_the_sheet(expectations: Expectations, file: MeasuredPdf, location: Locat
 
 
 def _even(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
-        lines = _cut(marks, expectations)
+    for page in pages_due(expectations, file):
+        lines = _cut(file.marks_of(page.number), expectations)
         widths = [mark.line_width for mark in lines]
         if any(any(mark.state.dashes) for mark in lines):
             yield CUT_UNEVEN.at(on_page(location, page.number), page=page.number, why=_DASHED)
@@ -104,7 +107,8 @@ def _as_tracks(rule: TrackRule) -> Check:
     """A rule on what a machine drives, asked of the cut lines of every page."""
 
     def checked(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-        for page, marks in file.marks:
+        for page in pages_due(expectations, file):
+            marks = file.marks_of(page.number)
             tracks = tuple(each for mark in _cut(marks, expectations) for each in _tracks(mark.path))
             if tracks:
                 cut = MachineFile("pdf", tracks, frozenset({CUT}))

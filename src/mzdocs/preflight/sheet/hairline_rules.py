@@ -8,6 +8,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.narrow_lines import narrowest, sliver
+from mzdocs.preflight.painted.rule_pages import pages_due
 from mzdocs.preflight.painted.seen_marks import Sight, ink_of, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
@@ -25,8 +26,8 @@ _LEAST_LINE, _SLACK = 0.25, 0.001
 
 def _lines(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """Of what is seen; lines of inks that mark or underlie are none of the press."""
-    for page, marks in file.marks:
-        sight = sight_of(file, page)
+    for page in pages_due(expectations, file):
+        sight, marks = sight_of(file, page), file.marks_of(page.number)
         thin = ((_narrowest(mark, sight), mark) for mark in marks if ink_of(mark).ink not in expectations.unseen)
         seen = (wide for wide, mark in thin if wide < _LEAST_LINE - _SLACK and sight.of(mark))
         least = min(seen, default=_LEAST_LINE)

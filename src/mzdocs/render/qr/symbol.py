@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from operator import getitem
 from typing import Any, TypeAlias
 
 QUIET_ZONE = 4
@@ -43,11 +44,15 @@ def is_information(at: Module, side: int) -> bool:
     return (_in_corner(at, side) and 8 in at and 6 not in at) or _in_version(at, side)
 
 
-def _is_data(at: Module, side: int, centres: Sequence[int]) -> bool:
-    if _in_corner(at, side) or 6 in at or _in_version(at, side):
-        return False
-    alignment = ((y, x) for y in centres for x in centres if not _in_corner((y, x), side))
-    return not any(abs(at[0] - y) <= 2 and abs(at[1] - x) <= 2 for y, x in alignment)
+def _is_data(at: Module, side: int, aligned: Container[Module]) -> bool:
+    return not (_in_corner(at, side) or 6 in at or _in_version(at, side) or at in aligned)
+
+
+def _alignment(centres: Sequence[int], side: int) -> frozenset[Module]:
+    """The modules of the patterns round these centres, in either direction, but for where the finders are."""
+    round_one = [(y, x) for y in range(-2, 3) for x in range(-2, 3)]
+    middles = ((y, x) for y in centres for x in centres if not _in_corner((y, x), side))
+    return frozenset((y + down, x + across) for y, x in middles for down, across in round_one)
 
 
 def _places(version: int) -> list[int]:
@@ -55,11 +60,11 @@ def _places(version: int) -> list[int]:
     from segno.consts import ALIGNMENT_POS
 
     side = version * 4 + 17
-    centres = ALIGNMENT_POS[version - 2] if version > 1 else ()
+    aligned = _alignment(ALIGNMENT_POS[version - 2] if version > 1 else (), side)
     rights = [right - (right <= 6) for right in range(side - 1, 0, -2)]
     turns = [range(side - 1, -1, -1) if n % 2 == 0 else range(side) for n in range(len(rights))]
     walk = ((y, x) for right, ys in zip(rights, turns, strict=True) for y in ys for x in (right, right - 1))
-    return [picture([at], side) for at in walk if _is_data(at, side, centres)]
+    return [picture([at], side) for at in walk if _is_data(at, side, aligned)]
 
 
 @dataclass(frozen=True)
@@ -97,11 +102,19 @@ def turns_of_bytes(version: int, level: str) -> list[list[int]]:
 
 def _turns_of_bits(block: _Block, words: Sequence[Sequence[int]]) -> list[int]:
     """The modules each bit of the block's data turns over: its own, and those of the check words it changes."""
-    turns = []
+    turns, checks = [], [_turns_of_values(word) for word in words[block.data :]]
     for word, values in zip(words, _remainders(block), strict=False):
-        changed = (map(_picked, words[block.data :], doubled) for doubled in _doublings(values))
-        bits = [own + sum(chain.from_iterable(places)) for own, places in zip(reversed(word), changed, strict=True)]
+        changed = (sum(map(getitem, checks, doubled)) for doubled in _doublings(values))
+        bits = [own + places for own, places in zip(reversed(word), changed, strict=True)]
         turns += bits[::-1]
+    return turns
+
+
+def _turns_of_values(word: Sequence[int]) -> list[int]:
+    """The modules that each value of a word turns over."""
+    turns = [0]
+    for place in reversed(word):
+        turns += [before + place for before in turns]
     return turns
 
 
@@ -109,10 +122,6 @@ def _doublings(values: Sequence[int]) -> Iterable[Sequence[int]]:
     for _ in range(8):
         yield values
         values = [_double(value) for value in values]
-
-
-def _picked(word: Sequence[int], value: int) -> Iterable[int]:
-    return (place for n, place in enumerate(word) if value & 0x80 >> n)
 
 
 def _remainders(block: _Block) -> list[list[int]]:
