@@ -232,8 +232,8 @@ def bench_peer(work: Path) -> None:
 
 
 PARTS: dict[str, Callable[[Path], None]] = {
-    "help": bench_help, "district": bench_district, "changes": bench_changes, "station": bench_station, "judging": bench_judging,
-    "press": bench_press, "geometry": bench_geometry, "peer": bench_peer,
+    "help": bench_help, "district": bench_district, "changes": bench_changes, "station": bench_station,
+    "judging": bench_judging, "press": bench_press, "geometry": bench_geometry, "peer": bench_peer,
 }  # fmt: skip
 """In their order: `changes` and `station` want the district built."""
 
