@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mzdocs.cli import options
+from mzdocs.cli import options, show
 from mzdocs.cli.fleet_words import FleetProgress, show_ended, show_report, show_status
 from mzdocs.cli.messages import examples, say
 from mzdocs.cli.store_words import TransferProgress, show_collected, surveys_of
@@ -104,7 +105,7 @@ def fleet(
     """Find the districts, carry out their tasks, say how it ended."""
     from mzdocs.load.workspace import resolved
     from mzdocs.nation.districts import NO_DISTRICT, districts_under
-    from mzdocs.nation.fleet_run import run_fleet
+    from mzdocs.nation.fleet_run import read_fleet, run_fleet
     from mzdocs.nation.store.fleet_sending import send_fleet
     from mzdocs.nation.store.targets import targets_at
     from mzdocs.nation.tasks import Asked
@@ -121,10 +122,20 @@ def fleet(
         return show_collected(root, targets, as_json)
     if status:
         return show_status(root, found, surveys_of(targets), as_json)
-    if report:
-        return show_report(root, resolved(report), on.date() if on else date.today(), quiet, as_json)
-    work = partial(carried_out, str(root), Asked(tuple(only or KINDS), force), timeout)
+    if report and pattern:
+        raise click.UsageError(
+            say("--report 汇总全部，不能加 --stations：分开汇总，两份一对照就可能推出不写的人数",
+                "--report is of all: of two roll-ups what is not told could follow")
+        )  # fmt: skip
+    work = partial(carried_out, str(root), Asked(() if report else tuple(only or KINDS), force), timeout)
     made = _engine(engine, work, jobs, timeout, (tls_ca, tls_cert, tls_key))
+    if report:
+        with FleetProgress(every, silent=quiet or as_json) as progress:
+            read_fleet(root, every, made, retry, progress)
+        if progress.stopping:
+            return Exit.INTERRUPTED
+        show.problems([problem for each in every for problem in each.problems], sys.stderr)
+        return show_report(root, resolved(report), on.date() if on else date.today(), quiet, as_json)
     with targets.marked("sending", root):
         pass  # whatever a store refuses is told before hours of work
     with FleetProgress(found, silent=quiet or as_json) as progress:

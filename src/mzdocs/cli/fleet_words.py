@@ -173,7 +173,7 @@ def show_report(root: Path, folder: Path, day: date, quiet: bool, as_json: bool)
     from mzdocs.nation.standing import standing
 
     with standing(root) as table:
-        found = rolled_up(table, day)
+        found = rolled_up(table, day, root.name)
     rows = write_report(found, day, folder)
     parquet, papers = to_parquet(folder), write_level_papers(found, root, day, folder)
     if as_json:

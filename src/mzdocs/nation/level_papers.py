@@ -47,7 +47,7 @@ def write_level_papers(found: RolledUp, root: Path, day: date, folder: Path) -> 
 
 def _planned(found: RolledUp, root: Path, day: date, place: str, level: str) -> Iterator[Document]:
     wordings = load_level_wordings(root, place)
-    words = level_words(found, level, place, place.rpartition("/")[2] or root.name, day)
+    words = level_words(found, level, place, day)
     for wording in in_scope(wordings, level):
         for paper in written(wording, wordings, lambda _: words, day):
             yield from documents(paper, "reports", DEFAULT, {})

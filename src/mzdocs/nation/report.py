@@ -30,7 +30,7 @@ PARQUET, SCHEMA = "fleet.parquet", "datapackage.json"
 TITLE = "民政工作站建设情况"
 NOTES = "“缺”的各栏是这一项没有达标的工作站数；平均分只算检查过的；“—”是还不知道；“*”是为了不暴露个人，人数不写。"
 COLUMNS = (
-    "place", "名称", "工作站", "已做好", "没有做成", "数据可用", "全部达标", "已检查", "平均分", "等次",
+    "place", "名称", "工作站", "已做好", "只做成一部分", "没有做成", "数据可用", "全部达标", "已检查", "平均分", "等次",
     *(f"缺 {criterion}" for criterion in CRITERIA), "人员", "监督员", "在保户", "一年内任期满", "任期已过", "到期档案",
 )  # fmt: skip
 """The columns of page and tables; `place` is the folder below the one asked for, a station's with its short name."""
@@ -84,8 +84,8 @@ def schema() -> dict[str, Any]:
 
 def _row(told: Summary) -> list[Any]:
     return [
-        told.place, told.name, told.stations, told.done, told.failed, told.known, told.complete, told.judged, told.mean,
-        [list(pair) for pair in told.levels], *told.lacking, *astuple(told.people), told.appraisals,
+        told.place, told.name, told.stations, told.done, told.part, told.failed, told.known, told.complete, told.judged,
+        told.mean, [list(pair) for pair in told.levels], *told.lacking, *astuple(told.people), told.appraisals,
     ]  # fmt: skip
 
 
@@ -112,18 +112,18 @@ def _book(rows: Sequence[Sequence[Any]], day: date) -> bytes:
     """The same for who reads it in Excel or WPS: what is not known or not told is said, no number stands for it."""
     shown = tuple(tuple(_in_book(name, value) for name, value in zip(COLUMNS, row, strict=True)) for row in rows)
     head = ("位置", *COLUMNS[1:])
-    widths = tuple(_WIDTHS.get(name, 8) for name in COLUMNS)
+    widths = tuple(_WIDTHS.get(name, 7) for name in COLUMNS)
     grid = Grid("各地情况", TITLE, f"截至 {day.isoformat()}。{NOTES}", head, shown, widths, filtered=True)
     return workbook([grid], TITLE, "", day.isoformat())
 
 
-_WIDTHS = {"place": 34, "名称": 34, "等次": 26}
+_WIDTHS = {"place": 24, "名称": 24, "等次": 12}
 
 
 def _in_book(name: str, value: Any) -> Cell:
     if value is None:
         return "—"
-    return "*" if value == UNTOLD else _level_counts(value) if name == "等次" else value
+    return "*" if value == UNTOLD else _level_counts(value, "\n") if name == "等次" else value
 
 
 def _csv(rows: Sequence[Sequence[Any]]) -> str:
@@ -141,5 +141,5 @@ def _cell(name: str, value: Any) -> Any:
     return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@")) else text
 
 
-def _level_counts(levels: Sequence[tuple[str, int]]) -> str:
-    return "；".join(f"{level} {count}" for level, count in levels)
+def _level_counts(levels: Sequence[tuple[str, int]], between: str = "；") -> str:
+    return between.join(f"{level} {count}" for level, count in levels)
