@@ -16,7 +16,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from mzdocs.core.problems import CRITERIA, Location, Stopped
 from mzdocs.nation.districts import CLOSED_FOLDER, DistrictFolder
-from mzdocs.nation.report import BOOK, CANNOT_REPORT, COLUMNS, PAGE, PARQUET, SCHEMA, TABLE, to_parquet, write_report
+from mzdocs.nation.report import CANNOT_REPORT, COLUMNS, to_parquet, write_report
+from mzdocs.nation.report_files import BOOK, PAGE, PARQUET, SCHEMA, TABLE
 from mzdocs.nation.rollup import UNTOLD, Summary, rolled_up, stations
 from mzdocs.nation.standing import NAME, standing
 from mzdocs.nation.summaries import Result, StationRow

@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mzdocs.nation.report import BOOK, COLUMNS, TABLE, write_report
+from mzdocs.nation.report import COLUMNS, write_report
+from mzdocs.nation.report_files import BOOK, TABLE
 from mzdocs.nation.rollup import UNTOLD, People, RolledUp, rolled_up
 from mzdocs.nation.small_numbers import SMALLEST, bounds, not_told, parent_of
 from mzdocs.nation.standing import standing

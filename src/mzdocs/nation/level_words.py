@@ -10,6 +10,7 @@ from functools import cache
 from mzdocs.core.declared_types import types_of
 from mzdocs.core.explanation import without_facts
 from mzdocs.core.problems import CRITERIA, ProblemType
+from mzdocs.nation.earlier_report import COMPARED, EarlierReport
 from mzdocs.nation.rollup import UNTOLD, RolledUp, Summary
 from mzdocs.nation.small_numbers import parent_of
 from mzdocs.wording import LEVELS
@@ -31,7 +32,9 @@ def levels_of(found: RolledUp) -> Mapping[str, str]:
     return {place: LEVELS[min(height, len(LEVELS)) - 1] for place, height in sorted(heights.items()) if height}
 
 
-def level_words(found: RolledUp, level: str, place: str, day: date) -> dict[str, object]:
+def level_words(
+    found: RolledUp, level: str, place: str, day: date, earlier: EarlierReport | None = None
+) -> dict[str, object]:
     """Everything the papers of one place are written from."""
     above = {parent_of(each.place) for each in found.places}
     inside = [each for each in found.places if place in _around(each.place)]
@@ -40,6 +43,7 @@ def level_words(found: RolledUp, level: str, place: str, day: date) -> dict[str,
         "地方": {"名称": own.name, "层级": level},
         "截至": day,
         "标准": list(CRITERIA),
+        "上次": _earlier(earlier, place),
         "合计": {**_row(own, place), "名称": "合计"},
         "下级": [_row(each, place) for each in inside if parent_of(each.place) == place],
         "各区": [_row(each, place) for each in inside if each.place not in above],
@@ -56,6 +60,13 @@ def _around(place: str) -> Iterator[str]:
     while above is not None:
         yield above
         above = parent_of(above)
+
+
+def _earlier(earlier: EarlierReport | None, place: str) -> dict[str, object] | None:
+    """What an earlier roll-up said of a place; nothing, where it was not in it."""
+    if earlier is None or place not in earlier.rows:
+        return None
+    return {"日期": earlier.day, **dict(zip(COMPARED, earlier.rows[place], strict=True))}
 
 
 def _neediest(found: RolledUp, place: str) -> list[Summary]:

@@ -5,7 +5,7 @@ const AT = Object.fromEntries(DATA.columns.map((name, number) => [name, number])
 const MOST = 1000, NOT_TOLD = -1;
 const LACKING = DATA.criteria.map((name) => "缺 " + name);
 const BAD = new Set([...LACKING, "只做成一部分", "没有做成", "任期已过"]);
-const MOST_NEEDY = 10;
+const MOST_NEEDY = 10, MOST_CHANGED = 30;
 const byPlace = new Map(DATA.rows.map((row) => [row[AT.place], row]));
 const below = new Map();
 for (const row of DATA.rows) {
@@ -109,11 +109,42 @@ function drawNeediest() {
   document.getElementById("neediest").replaceChildren(...found.map((row) => {
     const li = made("li"), lacking = DATA.criteria.filter((name) => row[AT["缺 " + name]]).join("、");
     const where = around(row[AT.place]), points = row[AT["平均分"]];
-    li.append(made("button", row[AT["名称"]], { type: "button", onclick: () => go(row[AT.place]) }),
-      `${where ? "（" + where + "）" : ""}：${lacking}` + (points === null ? "" : `；${points.toFixed(1)} 分`));
+    li.append(goTo(row), `${where ? "（" + where + "）" : ""}：${lacking}` + (points === null ? "" : `；${points.toFixed(1)} 分`));
     return li;
   }));
   document.getElementById("neediest-part").hidden = !found.length;
+}
+
+const signed = (count) => (count > 0 ? "+" : "") + Math.round(count * 10) / 10;
+
+function goTo(row) {
+  return made("button", row[AT["名称"]], { type: "button", onclick: () => go(row[AT.place]) });
+}
+
+// What is other than in the earlier roll-up: numbers of the place itself, and the stations in here by name.
+function drawChanges() {
+  const {day, columns, rows} = DATA.earlier ?? {day: "", columns: [], rows: {}};
+  const all = byPlace.get(here), then = rows[here], complete = columns.indexOf("全部达标");
+  document.getElementById("changes-part").hidden = !DATA.earlier;
+  const said = columns.flatMap((column, number) => {
+    const now = all?.[AT[column]] ?? null, before = then?.[number] ?? null;
+    return now === null || before === null ? [] : [`${column} ${signed(now - before)}`];
+  });
+  document.getElementById("changes").textContent = `比 ${day} 的汇总：${then ? said.join("，") : "那时还没有这里"}`;
+  const stations = DATA.rows.filter((row) => !below.has(row[AT.place]) && isInside(row[AT.place]));
+  const kinds = [
+    ["新达标", (row, before) => before && row[AT["全部达标"]] > before[complete]],
+    ["不再达标", (row, before) => before && row[AT["全部达标"]] < before[complete]],
+    ["新来的", (row, before) => !before],
+  ];
+  document.getElementById("changed").replaceChildren(...kinds.flatMap(([kind, is]) => {
+    const found = stations.filter((row) => is(row, rows[row[AT.place]]));
+    if (!found.length) return [];
+    const li = made("li", `${kind} ${found.length} 个：`);
+    found.slice(0, MOST_CHANGED).forEach((row, number) => li.append(number ? "、" : "", goTo(row)));
+    if (found.length > MOST_CHANGED) li.append(" 等");
+    return [li];
+  }));
 }
 
 function drawPath() {
@@ -136,6 +167,7 @@ function draw() {
   body.replaceChildren(...(all && !sought ? [line(all, true)] : []), ...rows.slice(0, MOST).map((row) => line(row, false)));
   document.getElementById("count").textContent =
     rows.length > MOST ? `${rows.length} 行，列出前 ${MOST} 行` : `${rows.length} 行`;
+  drawChanges();
   drawNeediest();
   drawFailing();
   drawPath();
