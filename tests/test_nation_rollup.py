@@ -294,3 +294,13 @@ def test_a_station_made_in_part_is_neither_done_nor_failed(root: Path) -> None:
         table.enter(Task("西岭省/石泉县", ("d",), 1), Done((StationDone("d", "part"),)))
         (whole, *_) = rolled_up(table, DAY, "全国").places
     assert (whole.stations, whole.done, whole.part, whole.failed) == (5, 3, 1, 1)
+
+
+def test_on_paper_the_table_is_as_small_as_the_rest(opened: Page) -> None:
+    opened.emulate_media(media="print")
+    sizes = opened.evaluate(
+        "['body', 'table', '#rows td', '#failing']"
+        ".map((each) => getComputedStyle(document.querySelector(each)).fontSize)"
+    )
+    opened.emulate_media(media="screen")
+    assert len({*sizes}) == 1
