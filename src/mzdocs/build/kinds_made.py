@@ -20,7 +20,7 @@ from mzdocs.plan.document import Document
 
 KindsMade = Mapping[str, Callable[[], list[File]]]
 """Kind -> what gives its files, or raises what stopped it."""
-_LONGEST = ("badge", "paper", "archive", "board")
+_LONGEST = ("board", "badge", "archive", "paper")
 """The kinds that take long: begun first, so that none is left to one worker while the others rest."""
 
 
