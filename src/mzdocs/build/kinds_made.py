@@ -23,7 +23,7 @@ from mzdocs.plan.document import Document
 
 KindsMade = Mapping[str, Callable[[], list[File]]]
 """Kind -> what gives its files, or raises what stopped it."""
-_LONGEST = ("board", "badge", "paper", "archive")
+_LONGEST = ("badge", "paper", "archive", "board")
 """The kinds that take long: begun first, so that none is left to one worker while the others rest."""
 _SHARED = ("board",)
 """The kinds of which every file may be another at once, and that are planned in no time: made in shares."""
