@@ -17,7 +17,8 @@ import pytest
 
 from mzdocs.checks import provenance
 from mzdocs.cli import cli
-from mzdocs.cli.declared_problems import declarations, rule_source, types_of, what_is_told
+from mzdocs.cli.declared_problems import declarations, rule_source, what_is_told
+from mzdocs.core.declared_types import types_of
 from mzdocs.core.explanation import Explanation, code_families, code_modules, explained, family_of
 from mzdocs.gbt9704.rules import RULES
 
@@ -195,7 +196,7 @@ def test_every_rule_has_its_source_though_only_its_own_room_is_asked() -> None:
 
 
 def test_one_code_is_told_without_the_rest_of_the_program(sample: Workspace) -> None:
-    code = "import sys; from mzdocs.cli.declared_problems import types_of; print(*types_of(['MZ1102']), *sys.modules)"
+    code = "import sys; from mzdocs.core.declared_types import types_of; print(*types_of(['MZ1102']), *sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert found[0] == "MZ1102"
     assert "mzdocs.load.binding" in found

@@ -49,7 +49,7 @@ def rolled(root: Path, *places: str) -> RolledUp:
             ]  # fmt: skip
             table.enter(Task(place, ("a", "b"), 1), Done(tuple(StationDone(x, "made") for x in "ab"), rows=tuple(rows)))
         table.enter(Task(places[-1], ("c",), 1), Done((StationDone("c", "failed"),)))
-        return rolled_up(table, DAY)
+        return rolled_up(table, DAY, root.name)
 
 
 @pytest.mark.parametrize(
@@ -71,16 +71,16 @@ def test_what_lies_between_a_place_and_its_stations_says_its_level(
 
 def test_the_words_of_a_place_are_of_what_lies_in_it(tmp_path: Path) -> None:
     found = rolled(tmp_path, "滨海市/北城区", "滨海市/南城区", "石泉县")
-    words = level_words(found, "省", "", "东江省", DAY)
+    words = level_words(found, "省", "", DAY)
     assert [row["名称"] for row in words["下级"]] == ["滨海市", "石泉县"]  # type: ignore[attr-defined]
     assert [row["位置"] for row in words["各区"]] == [  # type: ignore[attr-defined]
         "滨海市/北城区", "滨海市/南城区", "石泉县",
     ]  # fmt: skip
-    assert [row["位置"] for row in level_words(found, "市", "滨海市", "滨海市", DAY)["各区"]] == [  # type: ignore[attr-defined]
-        "滨海市/北城区", "滨海市/南城区",
+    assert [row["位置"] for row in level_words(found, "市", "滨海市", DAY)["各区"]] == [  # type: ignore[attr-defined]
+        "北城区", "南城区",
     ]  # fmt: skip
     (common,) = words["常见问题"]  # type: ignore[misc]
-    assert common == {"代码": "MZ2103", "问题": "在岗在编○人，应为○至○人", "标准": "编制", "站数": 3}
+    assert common == {"代码": "MZ2103", "问题": "在岗在编〈数〉人，应为〈最小〉至〈最多〉人", "标准": "编制", "站数": 3}
 
 
 def test_a_finding_of_another_version_is_named_by_its_code() -> None:
@@ -151,3 +151,47 @@ def test_a_wording_that_is_wrong_is_told_and_keeps_no_other_place_back(tmp_path:
     ]
     written = sorted(path.parent.name for path in (tmp_path / "report").rglob("*.pdf"))
     assert written == ["乙市"]
+
+
+def test_a_chart_of_many_places_is_parted_into_some_and_none_of_them_by_a_page(tmp_path: Path) -> None:
+    root = tmp_path / "东江省"
+    found = rolled(root, *(f"滨海市/{number:02}区" for number in range(13)))
+    write_level_papers(found, root, DAY, tmp_path / "report")
+    folder = tmp_path / "report" / PAPERS_FOLDER / "滨海市"
+    text = text_of(folder / "level-summary.pdf")
+    assert text.count(squeezed("各地平均分")) == 2
+    assert squeezed("图3　各地平均分（续）") in text
+    with zipfile.ZipFile(folder / "level-summary.docx") as package:
+        word = package.read("word/document.xml").decode()
+    charts = [table for table in word.split("<w:tbl>")[1:] if "82.5分" in table and "w:fill" in table]
+    assert len(charts) == 2
+    for chart in charts:
+        rows = chart.partition("</w:tbl>")[0].split("<w:tr>")[1:]
+        kept = ["<w:keepNext/>" in row for row in rows]
+        assert all(kept[:-1])
+
+
+def test_where_a_place_lies_is_told_from_the_one_the_paper_is_of(tmp_path: Path) -> None:
+    found = rolled(tmp_path / "东江省", "滨海市/北城区", "石泉县")
+    write_level_papers(found, tmp_path / "东江省", DAY, tmp_path / "report")
+    folder = tmp_path / "report" / PAPERS_FOLDER
+    assert squeezed("滨海市北城区210") in text_of(folder / "level-summary.pdf")
+    assert squeezed("滨海市北城区210") not in text_of(folder / "滨海市" / "level-summary.pdf")
+
+
+def test_the_stations_that_miss_most_are_named_the_lower_score_first(tmp_path: Path) -> None:
+    with standing(tmp_path) as table:
+        given = [(90, 0, 0), (80, 3, 0), (70, 1, 0), (95, 1, 1), *[(99, 1, 0)] * 9]
+        rows = tuple(
+            StationRow(
+                f"s{at}", f"{at:03}", f"站{at}", Result(DAY, points, 100, "合格"), (missed, 0, 0, 0, 0, 0, other)
+            )
+            for at, (points, missed, other) in enumerate(given)
+        )
+        done = Done(tuple(StationDone(each.slug, "made") for each in rows), rows=rows)
+        table.enter(Task("北城区", tuple(each.slug for each in rows), 1), done)
+        found = rolled_up(table, DAY, "滨海市")
+    words = level_words(found, "市", "", DAY)
+    needy = [(row["名称"], row["没有达标的项"]) for row in words["最需要帮助"]]  # type: ignore[attr-defined]
+    assert needy[:3] == [("站3", ["编制", "信息员队伍"]), ("站2", ["编制"]), ("站1", ["编制"])]
+    assert len(needy) == 10

@@ -330,7 +330,7 @@ def test_a_table_of_another_version_and_a_damaged_one_are_refused(tmp_path: Path
     entered(tmp_path, StationDone("a", "made"))
     if damage == "version":
         with sqlite3.connect(tmp_path / NAME) as base:
-            base.execute("PRAGMA user_version = 2")
+            base.execute("PRAGMA user_version = 1")
     else:
         (tmp_path / NAME).write_bytes(b"no table" * 999)
     with pytest.raises(Stopped) as stopped, standing(tmp_path):

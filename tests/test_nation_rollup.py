@@ -14,13 +14,15 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from mzdocs.core.problems import CRITERIA, Stopped
-from mzdocs.nation.report import BOOK, CANNOT_REPORT, COLUMNS, PAGE, PARQUET, SCHEMA, TABLE, to_parquet, write_report
+from mzdocs.core.problems import CRITERIA, Location, Stopped
+from mzdocs.nation.districts import CLOSED_FOLDER, DistrictFolder
+from mzdocs.nation.report import CANNOT_REPORT, COLUMNS, to_parquet, write_report
+from mzdocs.nation.report_files import BOOK, PAGE, PARQUET, SCHEMA, TABLE
 from mzdocs.nation.rollup import UNTOLD, Summary, rolled_up, stations
 from mzdocs.nation.standing import NAME, standing
 from mzdocs.nation.summaries import Result, StationRow
 from mzdocs.nation.tasks import Task
-from mzdocs.nation.work import Done, StationDone
+from mzdocs.nation.work import Done, FoundCode, StationDone
 
 from .page_browser import AXE, CHROMIUM
 
@@ -66,7 +68,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def places(root: Path) -> dict[str, Summary]:
     with standing(root) as table:
-        return {each.place: each for each in rolled_up(table, DAY).places}
+        return {each.place: each for each in rolled_up(table, DAY, "全国").places}
 
 
 def test_every_place_has_the_sums_of_what_lies_in_it(places: dict[str, Summary]) -> None:
@@ -109,7 +111,7 @@ def report(root: Path) -> Path:
 def reported(root: Path) -> int:
     """How many rows were written into the folder `report`."""
     with standing(root) as table:
-        found = rolled_up(table, DAY)
+        found = rolled_up(table, DAY, "全国")
     return write_report(found, DAY, root / "report")
 
 
@@ -135,9 +137,11 @@ def test_in_the_workbook_a_word_stands_for_what_is_not_known_or_not_told(report:
     head, found = rows[0], {row[0]: row for row in rows[1:]}
     assert head == ["位置", *COLUMNS[1:]]
     assert sheet.auto_filter.ref == f"A3:{openpyxl.utils.get_column_letter(len(COLUMNS))}{3 + 12}"
+    assert (found[None][1], found[None][head.index("等次")]) == ("全国", "优秀 1\n合格 1\n不合格 1")
+    assert sheet.row_dimensions[3].height >= 3 * 14  # a head that is long has room for all its lines
     south = dict(zip(head, found["东江省/滨海市/南城区"], strict=True))
     assert (south["在保户"], south["平均分"], south["工作站"], south["缺 编制"]) == ("*", "—", 2, 1)
-    assert found["东江省/滨海市/北城区"][head.index("等次")] == "优秀 1；不合格 1"
+    assert found["东江省/滨海市/北城区"][head.index("等次")] == "优秀 1\n不合格 1"
 
 
 def test_a_name_never_becomes_a_formula(root: Path) -> None:
@@ -197,7 +201,7 @@ def test_on_the_page_one_goes_down_finds_sorts_and_sees_what_is_lacking(opened: 
     assert names(page) == ["合计", "b街道民政工作站", "<!--<script></script><b>桃源"]
     page.get_by_label("只看没有全部达标的").check()
     assert names(page) == ["合计", "b街道民政工作站"]
-    page.get_by_role("button", name="b街道民政工作站").click()
+    page.locator("#rows").get_by_role("button", name="b街道民政工作站").click()
     assert names(page) == ["b街道民政工作站"]
     assert page.locator("#failing li").count() == 2
     assert page.locator("#failing-head").inner_text() == "这个工作站的问题"
@@ -236,3 +240,67 @@ def test_stations_of_a_folder_that_is_itself_a_district_stand_below_it(tmp_path:
     assert reported(tmp_path) == 2
     browser_page.goto((tmp_path / "report" / PAGE).as_uri())
     assert names(browser_page) == ["合计", "a街道民政工作站"]
+
+
+def test_stations_that_miss_most_come_first_of_those_that_need_help(opened: Page) -> None:
+    needy = opened.locator("#neediest li")
+    assert needy.all_inner_texts() == [
+        "b街道民政工作站（东江省 › 滨海市 › 北城区）：编制、设施设备；70.0 分",
+        "c街道民政工作站（东江省 › 滨海市 › 南城区）：编制",
+    ]
+    needy.first.get_by_role("button").click()
+    assert opened.title() == "b街道民政工作站：民政工作站建设情况"
+    assert not opened.locator("#neediest-part").is_visible()
+
+
+def test_places_stand_by_the_codes_of_their_districts_and_stations_by_their_own(tmp_path: Path) -> None:
+    with standing(tmp_path) as table:
+        for place, region, streets in (
+            ("丁省/乙市/甲区", "110101", ("002", "001")),
+            ("甲省/丙市/丁区", "990202", ("001",)),
+            ("甲省/甲市/丙区", "990301", ("001",)),
+            ("甲省/丙市/乙区", "990201", ("001",)),
+            ("乙省/甲市/甲区", "", ("001",)),
+        ):
+            rows = tuple(
+                StationRow(f"{'ba'[at]}{region}", street, f"{street}站", None, SOUND, region=region)
+                for at, street in enumerate(streets)
+            )
+            table.enter(Task(place, (), 1), Done(tuple(StationDone(each.slug, "made") for each in rows), rows=rows))
+        found = rolled_up(table, DAY, "全国")
+    assert [each.place for each in found.places if each.place.count("/") != 1] == [
+        "", "丁省", "丁省/乙市/甲区", "甲省", "甲省/丙市/乙区", "甲省/丙市/丁区", "甲省/甲市/丙区", "乙省",
+        "乙省/甲市/甲区",
+    ]  # fmt: skip
+    assert [each.name for each in found.stations[:2]] == ["001站", "002站"]
+
+
+def test_what_is_wrong_with_data_is_told_of_the_station_and_of_a_district_that_has_none(root: Path) -> None:
+    broken = FoundCode("MZ1019", "data/district.yaml", 3, 1, 10)
+    closed = DistrictFolder("西岭省/山口县", problems=(CLOSED_FOLDER.at(Location("西岭省/山口县"), reason="…"),))
+    with standing(root) as table:
+        table.enter(Task("西岭省/石泉县", ("f",), 1), Done((StationDone("f", "read", told=(broken,)),)))
+        table.keep_only([closed, *(DistrictFolder(place, ((slug, 1),)) for place, slug, _ in [*table.sums()])])
+        found = rolled_up(table, DAY, "全国")
+    of = {each.place: each for each in (*found.places, *found.stations)}
+    assert of["西岭省/石泉县/f"].failing == (("MZ1019", 1),)
+    assert ("MZ1019", 1) in of[""].failing
+    assert (of["西岭省/山口县"].stations, of["西岭省/山口县"].failing) == (0, ((CLOSED_FOLDER.code, 0),))
+    assert (of["西岭省"].stations, of["西岭省"].known, of["西岭省"].done) == (2, 1, 1)
+
+
+def test_a_station_made_in_part_is_neither_done_nor_failed(root: Path) -> None:
+    with standing(root) as table:
+        table.enter(Task("西岭省/石泉县", ("d",), 1), Done((StationDone("d", "part"),)))
+        (whole, *_) = rolled_up(table, DAY, "全国").places
+    assert (whole.stations, whole.done, whole.part, whole.failed) == (5, 3, 1, 1)
+
+
+def test_on_paper_the_table_is_as_small_as_the_rest(opened: Page) -> None:
+    opened.emulate_media(media="print")
+    sizes = opened.evaluate(
+        "['body', 'table', '#rows td', '#failing']"
+        ".map((each) => getComputedStyle(document.querySelector(each)).fontSize)"
+    )
+    opened.emulate_media(media="screen")
+    assert len({*sizes}) == 1

@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mzdocs.nation.report import BOOK, COLUMNS, TABLE, write_report
+from mzdocs.nation.report import COLUMNS, write_report
+from mzdocs.nation.report_files import BOOK, TABLE
 from mzdocs.nation.rollup import UNTOLD, People, RolledUp, rolled_up
 from mzdocs.nation.small_numbers import SMALLEST, bounds, not_told, parent_of
 from mzdocs.nation.standing import standing
@@ -115,10 +116,10 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[RolledUp, dict[str,
             done = tuple(StationDone(each.slug, "made") for each in rows)
             place = f"{province}省/{province}{city}市/{district}区"
             table.enter(Task(place, tuple(each.slug for each in rows), 1), Done(done, rows=tuple(rows)))
-        told = rolled_up(table, DAY)
+        told = rolled_up(table, DAY, "全国")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("mzdocs.nation.rollup.not_told", lambda counts: ())
-            true = rolled_up(table, DAY)
+            true = rolled_up(table, DAY, "全国")
     return told, {each.place: each.people for each in (*true.places, *true.stations)}
 
 
@@ -154,9 +155,10 @@ def test_what_a_paper_says_is_what_the_table_says(found: tuple[RolledUp, dict[st
     told, _ = found
     shown = {each.place: each.people for each in told.places}
     for place, level in levels_of(told).items():
-        words = level_words(told, level, place, "某地", DAY)
+        words = level_words(told, level, place, DAY)
         for row in (*words["下级"], *words["各区"], {**words["合计"], "位置": place}):  # type: ignore[misc,dict-item]
             for column, name in {"人员": "staff", "在保户": "households", "任期已过": "ended"}.items():
-                count = getattr(shown[row["位置"]], name)
+                whole = f"{place}/{row['位置']}" if place and row["名称"] != "合计" else str(row["位置"])
+                count = getattr(shown[whole], name)
                 assert row[column] == (NOT_TOLD if count == UNTOLD else str(count))
-    assert len(COLUMNS) == 23
+    assert len(COLUMNS) == 24

@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("preview", SLUG, "--export", f"{MADE}/seen"),
     ("fleet", ".", "--only", "plaque", "-j", "1"),
     ("fleet", ".", "--report", f"{MADE}/report"),
+    ("fleet", ".", "--report", f"{MADE}/report-2", "--since", f"{MADE}/report"),
     ("fleet", ".", "--only", "plaque", "-j", "1", "--store", f"{MADE}/store"),
     ("fleet", ".", "--collect", "--store", f"{MADE}/store"),
     ("fetch", f"{MADE}/store", f"{MADE}/fetched"),

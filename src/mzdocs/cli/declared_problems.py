@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from mzdocs.core.declared_types import declared_in
 from mzdocs.core.explanation import code_modules, without_facts
 from mzdocs.core.problems import ProblemType, Sentence
 
@@ -36,35 +36,7 @@ def modules() -> list[ModuleType]:
 
 def declarations() -> list[ProblemType]:
     """Every problem type that a module declares, alone or in a table; one of a code that another has is there too."""
-    return _declarations(modules())
-
-
-def types_of(codes: Iterable[str]) -> dict[str, ProblemType]:
-    """The problem types of some codes, in their order; no module is loaded but those that declare them.
-
-    Raises:
-        KeyError: there is no such code.
-    """
-    wanted = {code: code_modules()[code] for code in codes}
-    found = _declarations(importlib.import_module(name) for name in dict.fromkeys(wanted.values()))
-    return {each.code: each for each in found if each.code in wanted}
-
-
-def _declarations(found_in: Iterable[ModuleType]) -> list[ProblemType]:
-    found = {id(each): each for module in found_in for value in vars(module).values() for each in _declared(value)}
-    return sorted(found.values(), key=lambda each: each.code)
-
-
-def _declared(value: object) -> Iterator[ProblemType]:
-    """What a name of a module stands for: itself, a table of types, or a table of rules."""
-    if isinstance(value, ProblemType):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _declared(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _declared(getattr(each, "problem_type", each))
+    return declared_in(modules())
 
 
 def what_is_told(problem_type: ProblemType) -> Sentence:

@@ -42,7 +42,7 @@ def explain(codes: tuple[str, ...], as_json: bool) -> None:
     Raises:
         Stopped: with every word that is no code and no beginning of one.
     """
-    from mzdocs.cli.declared_problems import types_of
+    from mzdocs.core.declared_types import types_of
 
     known = code_modules()
     chosen = _chosen(codes, known)

@@ -23,6 +23,7 @@ from mzdocs.kinds import KINDS
 
 if TYPE_CHECKING:
     from mzdocs.nation.districts import DistrictFolder
+    from mzdocs.nation.earlier_report import EarlierReport
     from mzdocs.nation.engines import Engine
     from mzdocs.nation.tasks import Task
     from mzdocs.nation.work import Done
@@ -89,6 +90,10 @@ HERE = say("进程", "processes")
     ),
 )  # fmt: skip
 @click.option(
+    "--since", type=click.Path(path_type=Path, file_okay=False),
+    help=say("汇总时和以前汇总的这个文件夹比，说出变了什么", "Say what changed since the roll-up in this folder"),
+)  # fmt: skip
+@click.option(
     "--on", type=options.DAY, metavar=options.DAY_SHOWN,
     help=say("汇总到哪一天，默认今天", "The day of the report, today by default"),
 )  # fmt: skip
@@ -99,12 +104,12 @@ def fleet(
     root: Path, pattern: str | None, only: tuple[str, ...], jobs: int, engine: str, tls_ca: Path | None,
     tls_cert: Path | None, tls_key: Path | None, retry: int, timeout: int,
     force: bool, store: str | None, private_store: str | None, collect: bool, status: bool, report: Path | None,
-    on: datetime | None, quiet: bool, as_json: bool,
+    since: Path | None, on: datetime | None, quiet: bool, as_json: bool,
 ) -> Exit:  # fmt: skip
     """Find the districts, carry out their tasks, say how it ended."""
     from mzdocs.load.workspace import resolved
     from mzdocs.nation.districts import NO_DISTRICT, districts_under
-    from mzdocs.nation.fleet_run import run_fleet
+    from mzdocs.nation.fleet_run import read_fleet, run_fleet
     from mzdocs.nation.store.fleet_sending import send_fleet
     from mzdocs.nation.store.targets import targets_at
     from mzdocs.nation.tasks import Asked
@@ -121,10 +126,14 @@ def fleet(
         return show_collected(root, targets, as_json)
     if status:
         return show_status(root, found, surveys_of(targets), as_json)
-    if report:
-        return show_report(root, resolved(report), on.date() if on else date.today(), quiet, as_json)
-    work = partial(carried_out, str(root), Asked(tuple(only or KINDS), force), timeout)
+    work = partial(carried_out, str(root), Asked(() if report else tuple(only or KINDS), force), timeout)
     made = _engine(engine, work, jobs, timeout, (tls_ca, tls_cert, tls_key))
+    if report:
+        before = _compared_with(since, pattern)
+        with FleetProgress(every, silent=quiet or as_json) as progress:
+            read_fleet(root, every, made, retry, progress)
+        day = on.date() if on else date.today()
+        return progress.interrupted or show_report(root, every, resolved(report), day, before, quiet, as_json)
     with targets.marked("sending", root):
         pass  # whatever a store refuses is told before hours of work
     with FleetProgress(found, silent=quiet or as_json) as progress:
@@ -133,6 +142,25 @@ def fleet(
     if any(targets) and not progress.stopping:
         sending = send_fleet(root, found, targets, force, TransferProgress(quiet or as_json))
     return show_ended(progress, found, sending, time.perf_counter() - start, quiet, as_json)
+
+
+def _compared_with(since: Path | None, pattern: str | None) -> EarlierReport | None:
+    """The roll-up that another is compared with, if any.
+
+    Raises:
+        click.UsageError: only some stations are asked for.
+        Stopped: there is no roll-up.
+    """
+    from mzdocs.nation.earlier_report import earlier_report
+
+    if pattern:
+        raise click.UsageError(
+            say(
+                "--report 汇总全部，不能加 --stations：分开汇总，两份一对照就可能推出不写的人数",
+                "--report is of all: of two roll-ups what is not told could follow",
+            )
+        )
+    return earlier_report(since) if since else None
 
 
 def _engine(name: str, work: Callable[[Task], Done], jobs: int, timeout: int, tls: tuple[Path | None, ...]) -> Engine:

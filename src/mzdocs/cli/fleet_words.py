@@ -20,6 +20,7 @@ from mzdocs.core.problems import Exit
 if TYPE_CHECKING:
     from mzdocs.cli.store_words import Surveys
     from mzdocs.nation.districts import DistrictFolder
+    from mzdocs.nation.earlier_report import EarlierReport
     from mzdocs.nation.store.fleet_sending import Sending
     from mzdocs.nation.tasks import Task
     from mzdocs.nation.work import Done, FoundCode
@@ -53,6 +54,11 @@ class FleetProgress:
     def ended(self) -> int:
         """How many stations have ended, one way or another."""
         return self.states.total()
+
+    @property
+    def interrupted(self) -> Exit | None:
+        """How it ended, where somebody asked to stop."""
+        return Exit.INTERRUPTED if self.stopping else None
 
     def on_task(self, task: Task, done: Done) -> None:
         """A task has ended: it is counted, and what failed is remembered as far as it will be named."""
@@ -165,17 +171,22 @@ def show_status(root: Path, found: Sequence[DistrictFolder], stores: Surveys, as
     return Exit.DONE
 
 
-def show_report(root: Path, folder: Path, day: date, quiet: bool, as_json: bool) -> Exit:
+def show_report(
+    root: Path, every: Sequence[DistrictFolder], folder: Path, day: date, earlier: EarlierReport | None, quiet: bool,
+    as_json: bool,
+) -> Exit:  # fmt: skip
     """Write the roll-up of what was built, and say where it is."""
     from mzdocs.nation.level_papers import write_level_papers
-    from mzdocs.nation.report import PAGE, PARQUET, to_parquet, write_report
+    from mzdocs.nation.report import to_parquet, write_report
+    from mzdocs.nation.report_files import PAGE, PARQUET
     from mzdocs.nation.rollup import rolled_up
     from mzdocs.nation.standing import standing
 
+    show.problems([problem for each in every for problem in each.problems], sys.stderr)
     with standing(root) as table:
-        found = rolled_up(table, day)
-    rows = write_report(found, day, folder)
-    parquet, papers = to_parquet(folder), write_level_papers(found, root, day, folder)
+        found = rolled_up(table, day, root.name)
+    rows = write_report(found, day, folder, earlier)
+    parquet, papers = to_parquet(folder), write_level_papers(found, root, day, folder, earlier)
     if as_json:
         show.as_json({"rows": rows, "page": str(folder / PAGE), "parquet": parquet, "papers": papers})
     elif not quiet:

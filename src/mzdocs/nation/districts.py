@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, reason
@@ -21,8 +21,8 @@ CLOSED_FOLDER = problem_type(
     "MZN02",
     "文件夹打不开，里面有没有区的工作目录不知道：{reason}",
     "A folder cannot be opened, whether there are workspaces in it is not known: {reason}",
-    "改好权限，再运行一次；别的区照常。",
-    "Mend its permissions and run it again; the others are not concerned.",
+    "核对位置，改好权限，再运行一次；别的区照常。",
+    "Check where it is, mend its permissions and run it again; the others are not concerned.",
     Exit.DATA,
 )
 _OURS = frozenset({"output", "data"})
@@ -52,7 +52,8 @@ def districts_under(root: Path) -> Iterator[DistrictFolder]:
         names[:] = sorted(name for name in names if name not in _OURS and not name.startswith("."))
     for error in closed:
         place = Path(str(error.filename)).relative_to(root).as_posix()
-        yield DistrictFolder(place, problems=(CLOSED_FOLDER.at(Location(place), reason=reason(error)),))
+        where = Location(root.name if place == "." else place)
+        yield DistrictFolder(place, problems=(CLOSED_FOLDER.at(where, reason=reason(error)),))
 
 
 def _looked_into(folder: Path, root: Path) -> DistrictFolder:
@@ -61,10 +62,16 @@ def _looked_into(folder: Path, root: Path) -> DistrictFolder:
         files = Workspace(folder).station_files()
         sizes = {entry.name: entry.stat(follow_symlinks=False).st_size for entry in os.scandir(files[0].parent)}
     except Stopped as stopped:
-        return DistrictFolder(place, problems=tuple(stopped.problems))
+        return DistrictFolder(place, problems=tuple(_in(place, each) for each in stopped.problems))
     except OSError as error:
         return DistrictFolder(place, problems=(CLOSED_FOLDER.at(Location(place), reason=reason(error)),))
     return DistrictFolder(place, tuple((path.stem, _weight(path.stem, sizes)) for path in files))
+
+
+def _in(place: str, problem: Problem) -> Problem:
+    """A problem of one district among many: its file with where that lies."""
+    found = problem.location
+    return replace(problem, location=replace(found, file=f"{place}/{found.file}" if found.file else place))
 
 
 def _weight(slug: str, sizes: dict[str, int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,7 @@ from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
 from mzdocs.nation.districts import DistrictFolder
 from mzdocs.nation.engines import Engine
 from mzdocs.nation.running import Running
-from mzdocs.nation.standing import standing
+from mzdocs.nation.standing import Standing, standing
 from mzdocs.nation.tasks import Task, tasks_of
 from mzdocs.nation.work import STOP, Done
 from mzdocs.publish.lock import Unwritable, hold
@@ -52,17 +52,31 @@ def run_fleet(
         table.keep_only(every)
         (root / STOP).unlink(missing_ok=True)
         try:
-            with engine:
-                running = Running(tasks_of(wanted, table.known()), engine, tries)
-                while (ended := running.ended()) is not None:
-                    for task, done in ended:
-                        table.enter(task, done)
-                        listener.on_task(task, done)
-                    if listener.stopping:
-                        running.stop()
-                        (root / STOP).touch()
+            _carry_out(tasks_of(wanted, table.known()), table, engine, tries, listener, (root / STOP).touch)
         finally:
             (root / STOP).unlink(missing_ok=True)
+
+
+def read_fleet(root: Path, every: Sequence[DistrictFolder], engine: Engine, tries: int, listener: Listener) -> None:
+    """Read the stations whose data are others than those entered; a fleet that builds here meanwhile is in no way."""
+    with standing(root) as table:
+        table.keep_only(every)
+        _carry_out(tasks_of(every, table.known()), table, engine, tries, listener)
+
+
+def _carry_out(
+    tasks: Sequence[Task], table: Standing, engine: Engine, tries: int, listener: Listener,
+    on_stop: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
+    with engine:
+        running = Running(tasks, engine, tries)
+        while (ended := running.ended()) is not None:
+            for task, done in ended:
+                table.enter(task, done)
+                listener.on_task(task, done)
+            if listener.stopping:
+                running.stop()
+                on_stop()
 
 
 @contextmanager

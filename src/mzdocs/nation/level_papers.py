@@ -13,6 +13,7 @@ from mzdocs.core.theme_choice import DEFAULT
 from mzdocs.kinds.paper import documents
 from mzdocs.kinds.planned_papers import written
 from mzdocs.load import load_level_wordings
+from mzdocs.nation.earlier_report import EarlierReport
 from mzdocs.nation.level_words import level_words, levels_of
 from mzdocs.nation.report import CANNOT_REPORT
 from mzdocs.nation.rollup import RolledUp
@@ -22,7 +23,9 @@ from mzdocs.wording import in_scope
 PAPERS_FOLDER = "文书"
 
 
-def write_level_papers(found: RolledUp, root: Path, day: date, folder: Path) -> int:
+def write_level_papers(
+    found: RolledUp, root: Path, day: date, folder: Path, earlier: EarlierReport | None = None
+) -> int:
     """Write the papers of each place into its own folder; how many files there are.
 
     Raises:
@@ -31,7 +34,7 @@ def write_level_papers(found: RolledUp, root: Path, day: date, folder: Path) -> 
     problems, count = list[Problem](), 0
     for place, level in levels_of(found).items():
         try:
-            files = past_gate_2(make_files([*_planned(found, root, day, place, level)]))
+            files = past_gate_2(make_files([*_planned(found, root, day, (place, level), earlier)]))
             target = folder / PAPERS_FOLDER / place
             target.mkdir(parents=True, exist_ok=True)
             for file in files:
@@ -45,9 +48,12 @@ def write_level_papers(found: RolledUp, root: Path, day: date, folder: Path) -> 
     return count
 
 
-def _planned(found: RolledUp, root: Path, day: date, place: str, level: str) -> Iterator[Document]:
+def _planned(
+    found: RolledUp, root: Path, day: date, at: tuple[str, str], earlier: EarlierReport | None
+) -> Iterator[Document]:
+    place, level = at
     wordings = load_level_wordings(root, place)
-    words = level_words(found, level, place, place.rpartition("/")[2] or root.name, day)
+    words = level_words(found, level, place, day, earlier)
     for wording in in_scope(wordings, level):
         for paper in written(wording, wordings, lambda _: words, day):
             yield from documents(paper, "reports", DEFAULT, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
@@ -48,6 +49,7 @@ class Summary:
     name: str
     stations: int
     done: int
+    part: int
     failed: int
     known: int
     complete: int
@@ -64,7 +66,9 @@ class _Sums:
     """What adds up on the way up."""
 
     def __init__(self) -> None:
-        self.stations = self.done = self.failed = self.known = self.complete = self.judged = self.appraisals = 0
+        self.stations = self.done = self.part = self.failed = self.known = self.complete = self.judged = (
+            self.appraisals
+        ) = 0
         self.points: dict[str, float] = defaultdict(float)
         self.levels: Counter[str] = Counter()
         self.lacking = [0] * len(CRITERIA)
@@ -73,7 +77,7 @@ class _Sums:
 
     def add(self, station: Summary) -> None:
         """One station more."""
-        for name in ("stations", "done", "failed", "known", "complete", "judged", "appraisals"):
+        for name in ("stations", "done", "part", "failed", "known", "complete", "judged", "appraisals"):
             setattr(self, name, getattr(self, name) + getattr(station, name))
         for level, count in station.levels:
             self.levels[level] += count
@@ -88,8 +92,8 @@ class _Sums:
         levels = sorted(self.levels.items(), key=lambda pair: (-self.points[pair[0]] / pair[1], pair[0]))
         failing = sorted(self.failing.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_CODES]
         return Summary(
-            place, place.rpartition("/")[2], self.stations, self.done, self.failed, self.known, self.complete,
-            self.judged, mean, tuple(levels), tuple(self.lacking), tuple(failing),
+            place, place.rpartition("/")[2], self.stations, self.done, self.part, self.failed, self.known,
+            self.complete, self.judged, mean, tuple(levels), tuple(self.lacking), tuple(failing),
             self.people, self.appraisals,
         )  # fmt: skip
 
@@ -100,22 +104,49 @@ def _added(before: int | None, more: int | None) -> int | None:
 
 @dataclass(frozen=True)
 class RolledUp:
-    """Every place above the stations, the whole first, and the stations, both in the order of places."""
+    """Every place above the stations, the whole first, and the stations; both in the order of districts' codes."""
 
     places: tuple[Summary, ...]
     stations: tuple[Summary, ...]
 
 
-def rolled_up(table: Standing, day: date) -> RolledUp:
-    """What each level sees; numbers of people by which somebody could be known are told at none."""
+def rolled_up(table: Standing, day: date, name: str) -> RolledUp:
+    """What each level sees, the whole under its name; numbers by which somebody could be known are told at none."""
     sums: dict[str, _Sums] = defaultdict(_Sums)
-    each = [*stations(table, day)]
+    order = _Order(table)
+    each = sorted(stations(table, day), key=order.of)
     for station in each:
         for place in _above(station.place):
             sums[place].add(station)
-    places = [sums[place].summary(place) for place in sorted(sums)]
+    for district, codes in table.districts():
+        if codes and district not in sums:  # there is none of its stations to say so
+            sums[district].failing.update(dict.fromkeys(codes, 0))
+            for place in _above(district):
+                sums[place]  # what it lies in is there too
+    found = (sums[place].summary(place) for place in sums)
+    places = sorted((each if each.place else replace(each, name=name) for each in found), key=order.of)
     told = _told([*places, *each])
     return RolledUp(tuple(told[: len(places)]), tuple(told[len(places) :]))
+
+
+class _Order:
+    """Places as their districts' codes have them, and stations by their own; what has none comes after, by name."""
+
+    def __init__(self, table: Standing) -> None:
+        self._least: dict[str, str] = {"": ""}
+        for row in table.rows():
+            place = f"{row['place']}/{row['slug']}"
+            self._least[place] = row["street"] or _LAST
+            for above in _above(place):
+                self._least[above] = min(self._least.get(above, _LAST), row["region"] or _LAST)
+
+    def of(self, each: Summary) -> tuple[tuple[str, str], ...]:
+        """By the least code below each place it lies in, from above."""
+        around = [each.place, *_above(each.place)]
+        return tuple((self._least.get(place, _LAST), place) for place in reversed(around))
+
+
+_LAST = "~"
 
 
 def stations(table: Standing, day: date) -> Iterator[Summary]:
@@ -142,12 +173,18 @@ def _station(row: dict[str, Any], told: dict[str, dict[str, int]], month: str, a
     due = sum(count for which, count in told.get("appraisal", {}).items() if which <= month[:4])
     lacking = tuple(int(bool(row[criterion])) if known else 0 for criterion in CRITERIA)
     return Summary(
-        f"{row['place']}/{row['slug']}", row["name"] or row["slug"], 1, int(row["state"] in ("made", "same")),
-        int(row["state"] == "failed"), int(known), int(known and not any(lacking)), int(row["level"] is not None),
+        f"{row['place']}/{row['slug']}", row["name"] or row["slug"], 1,
+        int(row["state"] in ("made", "same")), int(row["state"] == "part"), int(row["state"] == "failed"),
+        int(known), int(known and not any(lacking)), int(row["level"] is not None),
         row["points"], ((row["level"], 1),) if row["level"] else (), lacking,
-        tuple((code, 1) for code in told.get("finding", {})),
+        tuple((code, 1) for code in dict.fromkeys([*_errors(row["told"]), *told.get("finding", {})])),
         People(row["staff"], row["monitors"], row["households"], ending, ended), due,
     )  # fmt: skip
+
+
+def _errors(told: str) -> Iterator[str]:
+    """The codes of what keeps something of a station from being made."""
+    return (code for code, _, _, _, exit_ in json.loads(told) if exit_)
 
 
 def _above(place: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from mzdocs.core.problems import CRITERIA, Exit, Location, Sentence, Stopped, pr
 from mzdocs.nation.districts import DistrictFolder
 from mzdocs.nation.summaries import StationRow
 from mzdocs.nation.tasks import Task
-from mzdocs.nation.work import Done
+from mzdocs.nation.work import Done, StationDone
 
 OTHER_TABLE = problem_type(
     "MZN05",
@@ -27,7 +27,7 @@ OTHER_TABLE = problem_type(
 )
 _WRONG_FORMAT = Sentence("是别的版本的", "it is of another version")
 NAME = "fleet.sqlite"
-_FORMAT = 1
+_FORMAT = 2
 _CRITERIA = ", ".join(f'"{criterion}" INTEGER NOT NULL' for criterion in CRITERIA)
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS station (
@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS station (
   PRIMARY KEY (place, slug)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS row (
-  place TEXT NOT NULL, slug TEXT NOT NULL, facts TEXT NOT NULL, street TEXT NOT NULL, name TEXT NOT NULL,
+  place TEXT NOT NULL, slug TEXT NOT NULL, facts TEXT NOT NULL, region TEXT NOT NULL, street TEXT NOT NULL,
+  name TEXT NOT NULL,
   judged_on TEXT, points REAL, full REAL, level TEXT, {_CRITERIA}, met INTEGER NOT NULL,
   staff INTEGER, monitors INTEGER, households INTEGER, PRIMARY KEY (place, slug)
 ) WITHOUT ROWID;
@@ -53,6 +54,11 @@ INSERT INTO station VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (place, slug)
   state = excluded.state, sum = excluded.sum, files = excluded.files, pages = excluded.pages, size = excluded.size,
   seconds = CASE WHEN {_STILL} THEN station.seconds ELSE excluded.seconds END,
   told = CASE WHEN {_STILL} THEN station.told ELSE excluded.told END
+"""
+# Why it was not made is not taken back by data that are sound; whether it was made is not for who reads to say.
+_ENTER_READ = """
+INSERT INTO station VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (place, slug) DO UPDATE SET
+  told = CASE WHEN station.state IN ('part', 'failed') AND NOT ? THEN station.told ELSE excluded.told END
 """
 
 
@@ -78,6 +84,7 @@ class Standing:
                 "CREATE TEMP TABLE IF NOT EXISTS found (place TEXT, slug TEXT, PRIMARY KEY (place, slug))"
             )
             self._base.execute("DELETE FROM found")
+            self._base.execute("DELETE FROM district")
             for each in districts:
                 self._base.executemany(
                     "INSERT OR IGNORE INTO found VALUES (?, ?)", ((each.place, slug) for slug, _ in each.weights)
@@ -90,21 +97,33 @@ class Standing:
         """How a task ended, at once and whole."""
         with self._base:
             for each in done.stations:
-                row = (task.place, each.slug, each.state, each.sum, each.files, each.pages, each.size, each.seconds)
-                told = json.dumps([astuple(one) for one in each.told], ensure_ascii=False)
-                self._base.execute(_ENTER, (*row, told))
+                self._station(task.place, each)
             facts = {each.slug: each.facts for each in done.stations}
+            for slug in {each.slug for each in done.stations if each.state in ("read", "failed")}:
+                self._forget_row(task.place, slug)  # an old one is not what its data say now
             for found in done.rows:
                 self._row(task.place, found, facts.get(found.slug, ""))
             self._district(task.place, [(one.code, one.file, one.line) for one in done.told])
 
+    def _station(self, place: str, each: StationDone) -> None:
+        row = (place, each.slug, each.state, each.sum, each.files, each.pages, each.size, each.seconds)
+        told = json.dumps([astuple(one) for one in each.told], ensure_ascii=False)
+        if each.state == "read":
+            self._base.execute(_ENTER_READ, (*row, told, any(one.exit for one in each.told)))
+        else:
+            self._base.execute(_ENTER, (*row, told))
+
+    def _forget_row(self, place: str, slug: str) -> None:
+        for table in ("row", "tally"):
+            self._base.execute(f"DELETE FROM {table} WHERE place = ? AND slug = ?", (place, slug))
+
     def _row(self, place: str, row: StationRow, facts: str) -> None:
         result = row.result
         judged = (result.judged_on.isoformat(), result.points, result.full, result.level) if result else (None,) * 4
-        values = (place, row.slug, facts, row.street, row.name, *judged, *row.lacking, row.met, row.staff, row.monitors,
-                  row.households)  # fmt: skip
-        self._base.execute(f"INSERT OR REPLACE INTO row VALUES ({', '.join('?' * len(values))})", values)
-        self._base.execute("DELETE FROM tally WHERE place = ? AND slug = ?", (place, row.slug))
+        values = (place, row.slug, facts, row.region, row.street, row.name, *judged, *row.lacking, row.met, row.staff,
+                  row.monitors, row.households)  # fmt: skip
+        self._forget_row(place, row.slug)
+        self._base.execute(f"INSERT INTO row VALUES ({', '.join('?' * len(values))})", values)
         tallies = {"finding": row.findings, "term": row.terms, "appraisal": row.appraisals}
         self._base.executemany(
             "INSERT INTO tally VALUES (?, ?, ?, ?, ?)",
@@ -137,12 +156,12 @@ class Standing:
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every station with its row, in the order of places: a value by its column, None where it is not known."""
         found = self._base.execute(
-            "SELECT station.place, station.slug, state, row.* FROM station LEFT JOIN row USING (place, slug)"
+            "SELECT station.place, station.slug, state, told, row.* FROM station LEFT JOIN row USING (place, slug)"
             " ORDER BY station.place, station.slug"
         )
         names = [column[0] for column in found.description]
         for values in found:
-            yield dict(zip(names[3:], values[3:], strict=True)) | dict(zip(names[:3], values[:3], strict=True))
+            yield dict(zip(names[4:], values[4:], strict=True)) | dict(zip(names[:4], values[:4], strict=True))
 
     def tallies(self) -> Iterator[tuple[str, str, str, str, int]]:
         """Place, station, what is counted, of which kind or month, how many."""
@@ -151,6 +170,11 @@ class Standing:
     def sums(self) -> Iterator[tuple[str, str, str]]:
         """Place, station, and the sum of all that was delivered to it."""
         yield from self._base.execute("SELECT place, slug, sum FROM station ORDER BY place, slug")
+
+    def districts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every district that was found, with the codes of what is wrong with it."""
+        for place, told in self._base.execute("SELECT place, told FROM district ORDER BY place"):
+            yield place, tuple(dict.fromkeys(code for code, *_ in json.loads(told)))
 
     def _district(self, place: str, told: Iterable[tuple[str, str, int | None]]) -> None:
         said = json.dumps([*told], ensure_ascii=False)

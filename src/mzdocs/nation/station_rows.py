@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
-from mzdocs.build.district_common import load_common
+from mzdocs.build.district_common import Common, load_common
 from mzdocs.build.preparation import Prepared, prepare
 from mzdocs.build.settings import Settings
 from mzdocs.core.problems import CRITERIA, Problem, Stopped
@@ -24,14 +25,34 @@ from mzdocs.nation.summaries import Result, StationRow
 _Value = TypeVar("_Value")
 
 
-def rows_of(space: Workspace, slugs: Sequence[str]) -> Iterator[StationRow]:
-    """The rows of those of these stations whose data are sound; of the others, errors are told by the build."""
-    with suppress(Stopped):
+@dataclass(frozen=True)
+class StationRead:
+    """What a station's data say: its row, or none where they cannot be used; and what is wrong with them."""
+
+    slug: str
+    row: StationRow | None
+    problems: tuple[Problem, ...]
+
+
+def stations_read(space: Workspace, slugs: Sequence[str]) -> Iterator[StationRead]:
+    """Each of these stations that is there, read; nothing is made of it."""
+    paths = {path.stem: path for path in space.station_files()}
+    there = [slug for slug in slugs if slug in paths]
+    try:
         common = load_common(space)
-        paths = {path.stem: path for path in space.station_files()}
-        for slug in (slug for slug in slugs if slug in paths):
-            with suppress(Stopped):
-                yield _row(prepare(paths[slug], space, common, Settings(keep_going=True)))
+    except Stopped as stopped:
+        yield from (StationRead(slug, None, tuple(stopped.problems)) for slug in there)
+        return
+    for slug in there:
+        yield _read(slug, paths[slug], space, common)
+
+
+def _read(slug: str, path: Path, space: Workspace, common: Common) -> StationRead:
+    try:
+        prepared = prepare(path, space, common, Settings(keep_going=True))
+    except Stopped as stopped:
+        return StationRead(slug, None, tuple(stopped.problems))
+    return StationRead(slug, _row(prepared), (*prepared.errors, *prepared.station_data.findings))
 
 
 def _row(prepared: Prepared) -> StationRow:
@@ -47,6 +68,7 @@ def _row(prepared: Prepared) -> StationRow:
         households=_known(lambda: sum(each.status == "在保" for each in data.clients.households)),
         terms=Counter(f"{day:%Y-%m}" for day in _known(lambda: [*_serving(data)]) or ()),
         appraisals=Counter(f"{day:%Y}" for day in _known(lambda: [*_periods(data)]) or ()),
+        region=_known(lambda: data.district.code) or "",
     )  # fmt: skip
 
 

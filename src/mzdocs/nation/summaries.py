@@ -36,6 +36,8 @@ class StationRow:
     households: int | None = None
     terms: Mapping[str, int] = field(default_factory=dict)
     appraisals: Mapping[str, int] = field(default_factory=dict)
+    region: str = ""
+    """Its district's code, by which places stand in order."""
 
     @property
     def met(self) -> int:

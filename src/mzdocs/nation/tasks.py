@@ -14,7 +14,10 @@ MOST_STATIONS = 50
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of every station: the kinds to make, and whether what stands there is made again."""
+    """What is asked of every station: the kinds to make, and whether what stands there is made again.
+
+    Without kinds nothing is made: the data are read, for the roll-up.
+    """
 
     kinds: tuple[str, ...]
     force: bool = False

@@ -26,8 +26,8 @@ if TYPE_CHECKING:  # a worker whose stations stand as they are made never loads 
 
 STOP = ".mzdocs-stop"
 """The file below the root that asks workers to stop after the station at hand, on whatever machine they are."""
-State = Literal["made", "same", "part", "failed"]
-"""New; unchanged; new but for kinds that an error stops; not made."""
+State = Literal["made", "same", "part", "failed", "read"]
+"""New; unchanged; new but for kinds that an error stops; not made; only its data were read."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class _Enough(Exception):
 
 
 def carried_out(root: str, asked: Asked, seconds: int, task: Task) -> Done:
-    """Build a task's stations. Nothing is raised: whatever happens is told in the answer.
+    """Build a task's stations, or only read them. Nothing is raised: whatever happens is told in the answer.
 
     A station for which this process takes longer than so many seconds ends it by SIGALRM: who hangs cannot tell.
     """
@@ -88,7 +88,7 @@ def carried_out(root: str, asked: Asked, seconds: int, task: Task) -> Done:
     done: list[Made] = []
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        result = _built(Path(root), task, asked, seconds, done)
+        result = _built(Path(root), task, asked, seconds, done) if asked.kinds else _read(Path(root), task, seconds)
     except _Enough:
         result = _as_far_as(done, task, Workspace(Path(root) / task.place))
     except Stopped as stopped:
@@ -126,9 +126,23 @@ def _built(root: Path, task: Task, asked: Asked, seconds: int, done: list[Made])
 def _rows(space: Workspace, slugs: Sequence[str]) -> tuple[StationRow, ...]:
     if not slugs:
         return ()
-    from mzdocs.nation.station_rows import rows_of
+    from mzdocs.nation.station_rows import stations_read
 
-    return tuple(rows_of(space, slugs))
+    return tuple(each.row for each in stations_read(space, slugs) if each.row)
+
+
+def _read(root: Path, task: Task, seconds: int) -> Done:
+    """What a level above asks of the stations whose facts are others than those known; nothing is made."""
+    from mzdocs.nation.station_rows import stations_read
+
+    space, stations, rows = Workspace(root / task.place), list[StationDone](), list[StationRow]()
+    standing = {slug: _standing(space, slug, "read") for slug in task.slugs}
+    new = [slug for slug, each in standing.items() if each.facts not in task.known]
+    for each in stations_read(space, new):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        stations.append(replace(standing[each.slug], told=_told(each.problems)))
+        rows += [each.row] if each.row else []
+    return Done(tuple(stations), rows=tuple(rows))
 
 
 def _result(built: Built, space: Workspace, task: Task, gone: Sequence[str]) -> Done:

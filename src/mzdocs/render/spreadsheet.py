@@ -115,7 +115,9 @@ def _write(sheet: Worksheet, grid: Grid, looks: CellLooks) -> None:
     last = len(grid.head) - 1
     _across(sheet, 0, (0, last), grid.title, looks.title)
     _across(sheet, 1, (0, last), grid.said, looks.plain)
-    for row, height in enumerate((30, 6 + 14 * _lines(grid.said, sum(grid.widths)), 22)):
+    for row, height in enumerate(
+        (30, 6 + 14 * _lines(grid.said, sum(grid.widths)), max(22.0, _height(grid.head, grid.widths)))
+    ):
         sheet.set_row(row, height)
     sheet.write_row(2, 0, grid.head, looks.head)
     for row, cells in enumerate(grid.rows, 3):

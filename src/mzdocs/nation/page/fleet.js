@@ -3,7 +3,9 @@
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const AT = Object.fromEntries(DATA.columns.map((name, number) => [name, number]));
 const MOST = 1000, NOT_TOLD = -1;
-const BAD = new Set([...DATA.criteria.map((name) => "缺 " + name), "没有做成", "任期已过"]);
+const LACKING = DATA.criteria.map((name) => "缺 " + name);
+const BAD = new Set([...LACKING, "只做成一部分", "没有做成", "任期已过"]);
+const MOST_NEEDY = 10, MOST_CHANGED = 30;
 const byPlace = new Map(DATA.rows.map((row) => [row[AT.place], row]));
 const below = new Map();
 for (const row of DATA.rows) {
@@ -28,7 +30,12 @@ function made(tag, text, more = {}) {
 function shown(value, column) {
   if (value === null) return "—";
   if (value === NOT_TOLD) return "*";
-  return column === "等次" ? value.map(([name, count]) => name + " " + count).join("，") || "—" : String(value);
+  if (column === "平均分") return value.toFixed(1);
+  return column === "等次" ? value.map((pair) => pair.join(" ")).join("，") || "—" : String(value);
+}
+
+function isBad(row, column) {
+  return BAD.has(column) ? row[AT[column]] > 0 : column === "数据可用" && row[AT[column]] < row[AT["工作站"]];
 }
 
 function order(rows) {
@@ -47,7 +54,7 @@ function isInside(place) {
 }
 
 function nameOf(place) {
-  return place === "" ? "全部" : byPlace.get(place)?.[AT["名称"]] || place;
+  return byPlace.get(place)?.[AT["名称"]] || place || "全部";
 }
 
 // The names of the places one lies in, from above, without those one is looking at.
@@ -75,8 +82,10 @@ function line(row, all) {
       else td.append(made("button", value, { type: "button", onclick: () => go(place) }));
       if (!all && around(place)) td.append(made("small", around(place)));
     } else {
-      td.textContent = shown(value, column);
-      if (BAD.has(column) && value > 0) td.className = "bad";
+      if (column === "等次" && value.length) td.append(...value.map((pair) => made("span", pair.join(" "))));
+      else td.textContent = shown(value, column);
+      if (isBad(row, column)) td.className = "bad";
+      if (column === "等次") td.classList.add("levels");
     }
     tr.append(td);
   }
@@ -85,10 +94,57 @@ function line(row, all) {
 
 function drawFailing() {
   const failing = DATA.failing[here] || [], station = here !== "" && !below.has(here);
-  const said = ([code, count]) => `${DATA.said[code]}（${code}）` + (station ? "" : `：${count} 个工作站`);
+  const said = ([code, count]) => `${DATA.said[code]}（${code}）` + (station || !count ? "" : `：${count} 个工作站`);
   document.getElementById("failing").replaceChildren(
     ...(failing.length ? failing.map((each) => made("li", said(each))) : [made("li", "没有")]));
   document.getElementById("failing-head").textContent = station ? "这个工作站的问题" : "最常见的问题";
+}
+
+// The stations in here that miss most criteria, the lower score first.
+function drawNeediest() {
+  const missed = (row) => LACKING.reduce((sum, column) => sum + row[AT[column]], 0);
+  const score = (row) => row[AT["平均分"]] ?? Infinity;
+  const found = DATA.rows.filter((row) => !below.has(row[AT.place]) && isInside(row[AT.place]) && missed(row))
+    .sort((a, b) => missed(b) - missed(a) || score(a) - score(b)).slice(0, MOST_NEEDY);
+  document.getElementById("neediest").replaceChildren(...found.map((row) => {
+    const li = made("li"), lacking = DATA.criteria.filter((name) => row[AT["缺 " + name]]).join("、");
+    const where = around(row[AT.place]), points = row[AT["平均分"]];
+    li.append(goTo(row), `${where ? "（" + where + "）" : ""}：${lacking}` + (points === null ? "" : `；${points.toFixed(1)} 分`));
+    return li;
+  }));
+  document.getElementById("neediest-part").hidden = !found.length;
+}
+
+const signed = (count) => (count > 0 ? "+" : "") + Math.round(count * 10) / 10;
+
+function goTo(row) {
+  return made("button", row[AT["名称"]], { type: "button", onclick: () => go(row[AT.place]) });
+}
+
+// What is other than in the earlier roll-up: numbers of the place itself, and the stations in here by name.
+function drawChanges() {
+  const {day, columns, rows} = DATA.earlier ?? {day: "", columns: [], rows: {}};
+  const all = byPlace.get(here), then = rows[here], complete = columns.indexOf("全部达标");
+  document.getElementById("changes-part").hidden = !DATA.earlier;
+  const said = columns.flatMap((column, number) => {
+    const now = all?.[AT[column]] ?? null, before = then?.[number] ?? null;
+    return now === null || before === null ? [] : [`${column} ${signed(now - before)}`];
+  });
+  document.getElementById("changes").textContent = `比 ${day} 的汇总：${then ? said.join("，") : "那时还没有这里"}`;
+  const stations = DATA.rows.filter((row) => !below.has(row[AT.place]) && isInside(row[AT.place]));
+  const kinds = [
+    ["新达标", (row, before) => before && row[AT["全部达标"]] > before[complete]],
+    ["不再达标", (row, before) => before && row[AT["全部达标"]] < before[complete]],
+    ["新来的", (row, before) => !before],
+  ];
+  document.getElementById("changed").replaceChildren(...kinds.flatMap(([kind, is]) => {
+    const found = stations.filter((row) => is(row, rows[row[AT.place]]));
+    if (!found.length) return [];
+    const li = made("li", `${kind} ${found.length} 个：`);
+    found.slice(0, MOST_CHANGED).forEach((row, number) => li.append(number ? "、" : "", goTo(row)));
+    if (found.length > MOST_CHANGED) li.append(" 等");
+    return [li];
+  }));
 }
 
 function drawPath() {
@@ -102,7 +158,7 @@ function drawPath() {
     if (place === here) li.setAttribute("aria-current", "page");
     return li;
   }));
-  document.title = (here ? nameOf(here) + "：" : "") + "民政工作站建设情况";
+  document.title = nameOf(here) + "：民政工作站建设情况";
 }
 
 function draw() {
@@ -111,6 +167,8 @@ function draw() {
   body.replaceChildren(...(all && !sought ? [line(all, true)] : []), ...rows.slice(0, MOST).map((row) => line(row, false)));
   document.getElementById("count").textContent =
     rows.length > MOST ? `${rows.length} 行，列出前 ${MOST} 行` : `${rows.length} 行`;
+  drawChanges();
+  drawNeediest();
   drawFailing();
   drawPath();
   for (const th of document.getElementById("heads").children) {
@@ -127,16 +185,26 @@ function go(place) {
   document.querySelector("#path [aria-current] span").focus();
 }
 
+// A name of more than three characters may be broken in its middle, and nowhere else.
+function inParts(name) {
+  return name.split(" ").flatMap((word, number) => {
+    const middle = Math.ceil(word.length / 2), parts = word.length > 3 ? [word.slice(0, middle), made("wbr"), word.slice(middle)] : [word];
+    return number ? [" ", ...parts] : parts;
+  });
+}
+
 for (const column of DATA.columns.slice(1)) {
   const th = made("th", undefined, { scope: "col" });
   th.dataset.column = column;
-  th.append(made("button", column, {
+  const button = made("button", undefined, {
     type: "button",
     onclick: () => {
       sorting = sorting && sorting[0] === column ? [column, -sorting[1]] : [column, column === "名称" ? 1 : -1];
       draw();
     },
-  }));
+  });
+  button.append(...inParts(column));
+  th.append(button);
   document.getElementById("heads").append(th);
 }
 document.getElementById("day").textContent = `截至 ${DATA.day}`;

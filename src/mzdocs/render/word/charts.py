@@ -16,7 +16,9 @@ from mzdocs.render.word import styled_text as words
 BAR, AXIS, GRID, LIMIT = ws.FRAME, "5A544D", "E6D3A6", "1D1B19"
 """Colours of bars, axis, grid and threshold: primary, ink-soft, gold-light and ink of the house."""
 _HIGH, _BETWEEN = mm(5.2), mm(1.6)
-_EMPTY = words.paragraph("空隙")
+_KEPT = "<w:keepNext/>"
+"""A row stays on the page of the next one: a chart is not parted from its axis."""
+_EMPTY = words.paragraph("空隙", properties=_KEPT)
 Piece = tuple[float, float, str, str]
 """A cell between two places: what stands in it, and what differs in its look."""
 
@@ -26,7 +28,7 @@ def chart(block: Chart, width: Length) -> str:
     made = _Columns(block, width)
     rows = [made.row(made.threshold())] if block.threshold else []
     for bar in block.bars:
-        label, said = words.line("小表右", bar.label), words.line("图说", bar.said)
+        label, said = (words.line(*each, _KEPT) for each in (("小表右", bar.label), ("图说", bar.said)))
         rows += [made.row(made.bar(bar), label, said, _HIGH), made.row(made.bar(), high=_BETWEEN)]
     title = words.line("表题", block.title) if block.title else ""
     grid = tables.grid(made.widths, [*rows, made.row(made.names())], margins=tables.NO_MARGINS)
@@ -70,7 +72,7 @@ class _Columns:
         beside = min(at, 1 - at)
         start, end = (_exact(at - beside), _exact(at + beside)) if beside else (0.0, 1.0)
         style = "图注" if beside else "图注右" if at else "图注左"
-        yield from ((0.0, start, "", ""), (start, end, words.line(style, name), ""), (end, 1.0, "", ""))
+        yield from ((0.0, start, "", ""), (start, end, words.line(style, name, _KEPT), ""), (end, 1.0, "", ""))
 
     def bar(self, bar: Bar | None = None) -> Iterator[Piece]:
         """A bar over the grid; without one, what parts two bars."""
