@@ -231,6 +231,22 @@ def test_a_file_that_is_not_as_it_was_delivered_keeps_the_index_there_as_it_was(
     assert store.read(f"stations/{STATION}.json") == index
 
 
+@pytest.mark.parametrize(("key", "value"), [
+    ("sha256", "x"), ("sha256", None), ("bytes", -1), ("bytes", "6"), ("bytes", None), ("file", "a\0"),
+])  # fmt: skip
+def test_a_manifest_that_says_no_sum_or_size_is_told_and_keeps_no_other_station(
+    tmp_path: Path, key: str, value: object
+) -> None:
+    store = StoreFolder(tmp_path / "store")
+    manifest = delivered(tmp_path, PLACE, "taoyuan", PUBLIC) / "signage" / "manifest.json"
+    delivered(tmp_path, PLACE, "liulin", PUBLIC)
+    said = json.loads(manifest.read_bytes())
+    said["files"][0][key] = value
+    manifest.write_text(json.dumps(said))
+    done = send(tmp_path, Targets(store))
+    assert ([problem.code for problem in done.problems], done.sent.packs) == ([CHANGED.code], 1)
+
+
 def test_a_build_that_takes_its_place_meanwhile_is_not_mixed_in(tmp_path: Path) -> None:
     store = StoreFolder(tmp_path / "store")
     station = delivered(tmp_path, PLACE, "taoyuan", PUBLIC)

@@ -80,13 +80,14 @@ class Generation:
 
 
 def _of_set(folder: Path, name: str) -> Iterator[SetFile]:
-    for file, entry in entries(folder).items():
-        yield SetFile(IndexedFile(name, file, str(entry["sha256"]), cast(int, entry["bytes"])), folder / file)
     try:
         said = (folder / MANIFEST).read_bytes()
-    except OSError:
+        listed = {file: (str(entry["sha256"]), cast(int, entry["bytes"])) for file, entry in entries(folder).items()}
+        listed[MANIFEST] = (sha256(said).hexdigest(), len(said))
+        found = [SetFile(IndexedFile(name, file, *sums), folder / file) for file, sums in listed.items()]
+    except (OSError, ValueError, KeyError, TypeError):
         raise Stopped([CHANGED.at(Location(shown(folder / MANIFEST)))]) from None
-    yield SetFile(IndexedFile(name, MANIFEST, sha256(said).hexdigest(), len(said)), folder / MANIFEST)
+    yield from found
 
 
 def _seal_of(station: Path) -> bytes:
