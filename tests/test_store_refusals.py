@@ -135,7 +135,7 @@ def test_an_authority_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: p
     assert stopped_by(lambda: opened(StoreAddress.of("s3://abc/x"))).code == NO_ADDRESS.code
 
 
-@pytest.mark.parametrize("library", ["obstore", "pyrage", "zstandard"])
+@pytest.mark.parametrize("library", ["obstore", "pyrage", "backports.zstd"])
 def test_a_library_that_is_missing_is_named(tmp_path: Path, library: str) -> None:
     code = (
         f"import sys; sys.modules[{library!r}] = None\n"

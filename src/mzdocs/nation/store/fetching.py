@@ -24,7 +24,7 @@ from mzdocs.nation.store.station_index import (
     index_name,
     understood,
 )
-from mzdocs.nation.store.station_pack import NOT_RESTORED, TOO_LARGE, StationPack, check_size, unpacked, zstd
+from mzdocs.nation.store.station_pack import NOT_RESTORED, TOO_LARGE, StationPack, check_size, unpacked, zstandard
 from mzdocs.publish import disk
 
 DAMAGED = problem_type(
@@ -70,7 +70,7 @@ def fetch_stations(
     Raises:
         Stopped: there is none, or the store refuses.
     """
-    zstd()
+    zstandard()
     done, names = Fetching(), [*_stations(store, pattern)]
     if not names:
         raise Stopped([NO_STATION.at(Location(store.where))])

@@ -37,7 +37,7 @@ TOO_LARGE = problem_type(
 )
 LARGEST, LARGEST_HEAD = 1 << 30, 1 << 24
 _Sizes: TypeAlias = tuple[tuple[str, int], ...]
-_LEVEL, _WINDOW = 12, 27
+_LEVEL, _WINDOW = 9, 27
 _AT_WORK = BoundedSemaphore(os.cpu_count() or 1)
 """Some hundred megabytes each, while many more wait for the network."""
 
@@ -110,7 +110,7 @@ def packed(files: Iterable[tuple[IndexedFile, bytes]], where: str, base: bytes =
         head = stored(PackHead(tuple(listed), tuple(made), _libraries())) + b"\n"
         check_size(len(head), where, LARGEST_HEAD)
         pack = _compressed(b"".join([head, *body]), base)
-        for _ in unpacked(pack, where, base, streams).contents(listed):
+        for _ in unpacked(pack, where, base, streams).contents({*listed}):
             pass
     return pack
 
@@ -121,16 +121,17 @@ def unpacked(data: bytes, where: str, base: bytes = b"", streams: DeflateStreams
     Raises:
         Stopped: it is none of ours, or too large.
     """
-    zstandard = zstd()
-    on = _dictionary(zstandard, base)
+    zstd = zstandard()
     try:
-        size = zstandard.frame_content_size(data)
-        check_size(size, where)
-        if size < 0:
-            raise Stopped([NOT_UNDERSTOOD.at(Location(where))])
-        plain = zstandard.ZstdDecompressor(dict_data=on).decompress(data, allow_extra_data=False)
-    except zstandard.ZstdError:
+        size = zstd.get_frame_info(data).decompressed_size
+        check_size(size or 0, where)
+        options = {zstd.DecompressionParameter.window_log_max: _WINDOW}
+        reader = zstd.ZstdDecompressor(zstd_dict=_prefix(zstd, base), options=options)
+        plain = reader.decompress(data, max_length=(size or 0) + 1)
+    except zstd.ZstdError:
         raise Stopped([NOT_UNDERSTOOD.at(Location(where))]) from None
+    if not reader.eof or reader.unused_data or len(plain) != size:
+        raise Stopped([NOT_UNDERSTOOD.at(Location(where))])
     return StationPack(plain, where, streams)
 
 
@@ -145,30 +146,28 @@ def check_size(size: int, where: str, most: int = 0) -> None:
         raise Stopped([TOO_LARGE.at(Location(where), most=most >> 20)])
 
 
-def zstd() -> ModuleType:
+def zstandard() -> ModuleType:
     """The library.
 
     Raises:
         Stopped: it is not there.
     """
     try:
-        import zstandard
+        from backports import zstd
     except ImportError:
-        raise Stopped([LIBRARY_MISSING.at(name="zstandard")]) from None
-    return zstandard
+        raise Stopped([LIBRARY_MISSING.at(name="backports.zstd")]) from None
+    return zstd
 
 
 def _compressed(plain: bytes, base: bytes) -> bytes:
-    zstandard = zstd()
-    parameters = zstandard.ZstdCompressionParameters.from_level(
-        _LEVEL, source_size=len(base) + len(plain), window_log=_WINDOW, enable_ldm=True
-    )
-    on = _dictionary(zstandard, base)
-    return bytes(zstandard.ZstdCompressor(compression_params=parameters, dict_data=on).compress(plain))
+    zstd = zstandard()
+    told = zstd.CompressionParameter
+    options = {told.compression_level: _LEVEL, told.window_log: _WINDOW, told.enable_long_distance_matching: 1}
+    return bytes(zstd.compress(plain, options=options, zstd_dict=_prefix(zstd, base)))
 
 
-def _dictionary(zstandard: ModuleType, base: bytes) -> object:
-    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
+def _prefix(zstd: ModuleType, base: bytes) -> object:
+    return zstd.ZstdDict(base, is_raw=True).as_prefix if base else None
 
 
 def _libraries() -> str:

@@ -11,7 +11,7 @@ from mzdocs.core.problems import Stopped
 from mzdocs.nation.fleet_run import held
 from mzdocs.nation.store.age_sealing import age
 from mzdocs.nation.store.object_stores import ObjectStore
-from mzdocs.nation.store.station_pack import zstd
+from mzdocs.nation.store.station_pack import zstandard
 from mzdocs.nation.store.store_address import SAME_PLACE, StoreAddress, opened
 from mzdocs.nation.store.store_marks import Act, marked
 
@@ -51,7 +51,7 @@ def targets_at(public: str | None, private: str | None) -> Targets:
     if one and other and not one.apart_from(other):
         raise Stopped([SAME_PLACE.at()])
     if public or private:
-        zstd()
+        zstandard()
     if private:
         age()
     return Targets(*(opened(each) if each else None for each in addresses))
