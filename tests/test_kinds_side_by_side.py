@@ -7,24 +7,28 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mzdocs import load
-from mzdocs.build import fleet, kinds_made
+from mzdocs.build import fleet, kinds_made, pipeline
 from mzdocs.build.files_made import FilesMade
 from mzdocs.build.finished_file import File
 from mzdocs.build.fleet import Built, build_all
 from mzdocs.build.forked_calls import Numbered, side_by_side
+from mzdocs.build.kind_shares import in_shares
 from mzdocs.build.settings import Settings
 from mzdocs.build.spool import Spool, Spooled, data_of
 from mzdocs.build.unchanged import unchanged_stations
 from mzdocs.cli.progress import share_made
 from mzdocs.core.problems import Location, Stopped
+from mzdocs.kinds import KINDS
 from mzdocs.plan.document import Document
 from mzdocs.publish.record import RECORD, read_record
 
+from .test_rules import sound
 from .workspaces import SLUG, Workspace, listing
 
 PHONE = ("工作电话: 0999-5551101", "工作电话: 0999-5551199")
@@ -219,3 +223,62 @@ def test_a_record_that_is_another_is_read_anew(begun: Workspace, tmp_path: Path)
     assert read_record(tmp_path) is None
     (tmp_path / RECORD).unlink()
     assert read_record(tmp_path) is None
+
+
+# shares of a kind
+
+
+def plans() -> list[Document]:
+    return list(KINDS["board"].plan(sound()))
+
+
+def test_what_hangs_together_is_in_one_share_and_every_plan_in_one() -> None:
+    documents = plans()
+    shares = in_shares(documents, 2)
+    assert sorted(number for share in shares for number in share) == [*range(len(documents))]
+    assert all(documents[number] is each for share in shares for number, each in share.items())
+    assert [[*share] for share in shares] == [sorted(share) for share in shares]
+    for of in (
+        lambda each: each.derived and each.derived.of,
+        lambda each: each.copyfitting and each.copyfitting.series,
+    ):
+        homes = {(of(each), number) for number, share in enumerate(shares) for each in share.values() if of(each)}
+        assert len(homes) == len({what for what, _ in homes}) > 1
+    for share in shares:
+        names = [each.file for each in share.values()]
+        assert all(not each.derived or each.derived.of in names[: names.index(each.file)] for each in share.values())
+    large, small = sorted((len(share) for share in shares), reverse=True)
+    assert small >= large / 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_what_carries_a_file_is_with_it_and_no_share_is_empty(count: int) -> None:
+    one, two, *_ = plans()[::2]
+    bearer = replace(two, name="bearer", copyfitting=None, attached=(one.file,))
+    assert in_shares([one, bearer], count) == [{0: one, 1: bearer}]
+    alone = replace(bearer, attached=())
+    assert len(in_shares([one, alone], count)) == min(2, count)
+
+
+def test_what_is_wrong_with_each_share_is_told(
+    changed: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(documents: Sequence[Document], *_: object) -> list[File]:
+        raise Stopped([fleet.WORKER_DIED.at(Location(documents[0].file))])
+
+    monkeypatch.setattr(kinds_made, "make_files", stopped)
+    with pytest.raises(Stopped) as told:
+        built(changed("two"), 2, "board")
+    assert len({each.location.file for each in told.value.problems}) == 4  # two a worker
+
+
+def test_boards_that_cannot_be_planned_are_told_once(
+    changed: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def planned(*_: object) -> list[Document]:
+        raise Stopped([fleet.WORKER_DIED.at(Location("boards"))])
+
+    monkeypatch.setattr(pipeline, "planned", planned)
+    with pytest.raises(Stopped) as told:
+        built(changed("two"), 2, "board")
+    assert [each.code for each in told.value.problems] == ["MZ9001"]

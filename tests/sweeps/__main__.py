@@ -14,10 +14,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 PROOFS = {
-    "names": 2_400, "canaries": 800, "hostile": 700, "spoilt_inputs": 400, "published": 300, "data_changes": 240,
-    "saves": 200, "cut_files": 180, "environments": 160, "fleets": 400, "soak": 160, "glyphs": 160, "watched": 150,
-    "spoilt_workspaces": 130, "whole_command": 120, "killed": 120, "payloads": 110, "crashes": 80, "power": 60,
-    "digits": 60, "full_disk": 40, "races": 30, "flips": 30, "pictures": 20,
+    "names": 2_400, "canaries": 800, "hostile": 700, "fleets": 400, "spoilt_inputs": 400, "published": 300,
+    "data_changes": 240, "saves": 200, "cut_files": 180, "environments": 160, "soak": 160, "glyphs": 160,
+    "watched": 150, "spoilt_workspaces": 130, "whole_command": 120, "killed": 120, "payloads": 110, "crashes": 80,
+    "power": 60, "digits": 60, "full_disk": 40, "races": 30, "flips": 30, "pictures": 20,
 }  # fmt: skip
 """The longest first, each with the seconds of processor time it has: of all of them two cores have an hour."""
 AT_ONCE = 2

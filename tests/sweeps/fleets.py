@@ -101,11 +101,10 @@ def gone(processes: Sequence[int]) -> bool:
 
 def command_killed(fleet: Fleet) -> str:
     """kill -9 of the command: its processes go with it, and the next run goes on."""
-    run = fleet.start()
-    fleet.moment()
-    below = descendants(run.pid)
-    run.kill()
-    run.wait()
+    with fleet.start() as run:
+        fleet.moment()
+        below = descendants(run.pid)
+        run.kill()
     return "" if gone(below) else "a process outlives the command"
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
+from operator import itemgetter
 
 from mzdocs.build.files_made import FileCount, FilesMade, OnFile, ProgressBoard
 from mzdocs.build.finished_file import File
 from mzdocs.build.forked_calls import side_by_side
 from mzdocs.build.gate_2 import past_gate_2
+from mzdocs.build.kind_shares import in_shares
 from mzdocs.build.passed_pages import PassedPages
 from mzdocs.build.produce import make_files
 from mzdocs.build.reuse import Reuse
@@ -22,6 +25,16 @@ KindsMade = Mapping[str, Callable[[], list[File]]]
 """Kind -> what gives its files, or raises what stopped it."""
 _LONGEST = ("badge", "paper", "archive", "board")
 """The kinds that take long: begun first, so that none is left to one worker while the others rest."""
+_SHARED = ("board",)
+"""The kinds of which every file may be another at once, and that are planned in no time: made in shares."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """What is made together of a kind: all, planned where it is made, or some plans by their numbers."""
+
+    kind: str
+    documents: Mapping[int, Document] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,15 +58,22 @@ class KindMaker:
 
         return {kind: partial(made, kind) for kind in kinds}
 
-    def in_worker(self, kind: str, on_file: OnFile, shared: Spool) -> list[File]:
-        """One kind; the bytes of its files are put by where the process that forked this one reads them.
+    def in_worker(self, share: Share, on_file: OnFile, shared: Spool) -> list[File]:
+        """A share of a kind; the bytes of its files are put by where the process that forked this one reads them.
 
         Raises:
             Stopped: it cannot be planned or made, or does not pass gate 2.
         """
-        documents = self.planned(kind)
-        files = self._finished(documents, FileCount(on_file, len(documents)).of(kind))
+        documents = self.planned(share.kind) if share.documents is None else [*share.documents.values()]
+        files = self._finished(documents, FileCount(on_file, len(documents)).of(share.kind))
         return [replace(file, held=shared.hold(file.data)) for file in files]
+
+    def in_shares(self, kind: str, count: int) -> list[Share]:
+        """A kind as it is made by so many; one that cannot be planned is left to a worker to tell of."""
+        documents = self._planned_or_why_not(kind) if kind in _SHARED else []
+        if isinstance(documents, Stopped) or not documents:
+            return [Share(kind)]
+        return [Share(kind, each) for each in in_shares(documents, count)]
 
     def _planned_or_why_not(self, kind: str) -> list[Document] | Stopped:
         try:
@@ -83,12 +103,31 @@ class Workers:
         Raises:
             BrokenProcessPool: out of a kind: a worker died.
         """
-        board, spool = ProgressBoard(len(kinds), of_one=True), maker.reuse.spool
+        spool = maker.reuse.spool
         order = sorted(kinds, key=lambda kind: _LONGEST.index(kind) if kind in _LONGEST else len(_LONGEST))
+        shares = [share for kind in order for share in maker.in_shares(kind, 2 * self.count)]
+        board = ProgressBoard(len(shares), of_one=True)
         calls = [
-            partial(maker.in_worker, kind, board.writer(number), spool.shared()) for number, kind in enumerate(order)
+            partial(maker.in_worker, share, board.writer(number), spool.shared()) for number, share in enumerate(shares)
         ]
-        look = board.told(self.on_files)
-        return side_by_side(
-            calls, self.count, self.lock, lambda made: {order[number]: value for number, value in made}, look
-        )
+        made = side_by_side(calls, self.count, self.lock, dict, board.told(self.on_files))
+        done = [(share, made[number]) for number, share in enumerate(shares)]
+        return {kind: partial(_all_of, [each for each in done if each[0].kind == kind]) for kind in kinds}
+
+
+def _all_of(shares: Sequence[tuple[Share, Callable[[], list[File]]]]) -> list[File]:
+    """The files of a kind that was made in shares, in the order of the plans.
+
+    Raises:
+        Stopped: with the problems of every share.
+    """
+    files: list[tuple[int, File]] = []
+    stopped: list[Stopped] = []
+    for share, made in shares:
+        try:
+            files += zip(share.documents or count(), made(), strict=False)
+        except Stopped as why:
+            stopped.append(why)
+    if stopped:
+        raise Stopped([problem for each in stopped for problem in each.problems])
+    return [file for _, file in sorted(files, key=itemgetter(0))]

@@ -11,6 +11,7 @@ from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Length, mm
 from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.render import copyfitting, engine, flow, paging
+from mzdocs.render.body_alone import body_alone
 from mzdocs.render.justify import justify
 from mzdocs.render.layout_boxes import boxes
 from mzdocs.render.layout_measures import LayoutMeasures, laid_out, let_go, measured
@@ -106,7 +107,7 @@ def _overflow_of(document: Document, size: Length) -> Length:
 
 
 def _measures(document: Document, size: Length, finish: Finish = Finish()) -> LayoutMeasures:
-    return measured(_html(document, size, finish), *_design(document), Location(document.file))
+    return measured(body_alone(_html(document, size, finish)), *_design(document), Location(document.file))
 
 
 def _sides(document: Document, loose: bool) -> LayoutMeasures:

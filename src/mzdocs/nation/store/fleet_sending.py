@@ -24,7 +24,7 @@ from mzdocs.publish.manifest import CHANGED
 NO_RECIPIENT = problem_type(
     "MZN31",
     "这个区没有写“加密公钥”，它的档案不送",
-    "This district names no public key (加密公钥); its private sets do not leave",
+    "This district names no public key; its private sets do not leave",
     "用 age-keygen 生成一对密钥，公钥（age1 开头）写进 data/district.yaml 的“加密公钥”，私钥离线保存。",
     "Make a pair with age-keygen; write the public key (age1…) into data/district.yaml, keep the other offline.",
     Exit.PRIVACY,
