@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -174,6 +175,27 @@ def test_the_others_go_alone_if_the_first_of_their_district_cannot_be_sent(tmp_p
     done = send(tmp_path, Targets(store))
     assert ([problem.code for problem in done.problems], done.sent.packs) == ([CHANGED.code], 1)
     assert public_index(store).base is None
+
+
+def test_nobody_waits_for_a_first_station_that_ended_in_a_fault_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivered(tmp_path, PLACE, "liulin", PUBLIC)
+    delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    whole = Generation.of
+
+    def fault(folder: Path) -> Generation | None:
+        if folder.name == "liulin":
+            raise RuntimeError
+        return whole(folder)
+
+    monkeypatch.setattr(Generation, "of", fault)
+    before_it = {*threading.enumerate()}
+    with pytest.raises(RuntimeError):
+        send(tmp_path, Targets(StoreFolder(tmp_path / "store")))
+    for each in {*threading.enumerate()} - before_it:
+        each.join(10)
+        assert not each.is_alive()
 
 
 @pytest.mark.parametrize("lies", [None, b"tampered", "cut"])

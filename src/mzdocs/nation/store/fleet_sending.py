@@ -108,8 +108,12 @@ class _Way:
 
 def _errand(folder: Path, station: str, way: _Way) -> _Errand:
     def send() -> Sent:
-        found = Generation.of(folder)
-        sent = _sent_public(station, found, way)
+        try:
+            found = Generation.of(folder)
+            sent = _sent_public(station, found, way) if found else Sent()
+        finally:  # whatever happens: the others wait for it
+            if way.base and station == way.base.first:
+                way.base.first_ended()
         if found and way.targets.private and way.to:
             sent += send_private(way.targets.private, station, found, way.to, way.again)
         return sent
@@ -117,16 +121,11 @@ def _errand(folder: Path, station: str, way: _Way) -> _Errand:
     return send
 
 
-def _sent_public(station: str, found: Generation | None, way: _Way) -> Sent:
-    store, base = way.targets.public, way.base
-    if not store or not base:
+def _sent_public(station: str, found: Generation, way: _Way) -> Sent:
+    if not way.targets.public or not way.base:
         return Sent()
-    if station != base.first:
-        return send_public(store, station, found, base, way.again) if found else Sent()
-    try:
-        return send_public(store, station, found, again=way.again) if found else Sent()
-    finally:
-        base.first_ended()
+    base = (lambda: None) if station == way.base.first else way.base
+    return send_public(way.targets.public, station, found, base, way.again)
 
 
 def _recipient(space: Workspace, place: str, told: list[Problem]) -> Recipient | None:
