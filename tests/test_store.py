@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from mzdocs.core.problems import Stopped
 from mzdocs.nation.districts import districts_under
-from mzdocs.nation.store import fetching, fleet_sending, sending, store_address
+from mzdocs.nation.store import district_base, fetching, fleet_sending, sending, store_address
 from mzdocs.nation.store.age_sealing import NOT_OPENED, opener, sealer
 from mzdocs.nation.store.fetching import DAMAGED, IN_THE_WAY, NO_STATION, Fetching, fetch_stations
 from mzdocs.nation.store.fleet_sending import NO_RECIPIENT, Sending, send_fleet
@@ -182,20 +182,25 @@ def test_nobody_waits_for_a_first_station_that_ended_in_a_fault_of_ours(
 ) -> None:
     delivered(tmp_path, PLACE, "liulin", PUBLIC)
     delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
-    whole = Generation.of
+    whole, other_began, told = Generation.of, threading.Event(), list[bool]()
 
     def fault(folder: Path) -> Generation | None:
         if folder.name == "liulin":
+            other_began.wait(10)
             raise RuntimeError
+        other_began.set()
         return whole(folder)
 
+    class _Watched(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            told.append(super().wait(3))
+            return True
+
     monkeypatch.setattr(Generation, "of", fault)
-    before_it = {*threading.enumerate()}
+    monkeypatch.setattr(district_base, "Event", _Watched)
     with pytest.raises(RuntimeError):
         send(tmp_path, Targets(StoreFolder(tmp_path / "store")))
-    for each in {*threading.enumerate()} - before_it:
-        each.join(10)
-        assert not each.is_alive()
+    assert told == [True]
 
 
 @pytest.mark.parametrize("lies", [None, b"tampered", "cut"])
