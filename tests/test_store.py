@@ -1,9 +1,12 @@
-"""Where a fleet's files go: each content once, an index last, and a reader that sees old or new, whatever fails."""
+"""Where a fleet's files go: a pack a station, an index last, and a reader that sees old or new, whatever fails."""
 
 from __future__ import annotations
 
 import json
+import random
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,14 +16,22 @@ from jsonschema import Draft202012Validator
 
 from mzdocs.core.problems import Stopped
 from mzdocs.nation.districts import districts_under
-from mzdocs.nation.store import fleet_sending, store_address
+from mzdocs.nation.store import district_base, fetching, fleet_sending, sending, store_address
 from mzdocs.nation.store.age_sealing import NOT_OPENED, opener, sealer
 from mzdocs.nation.store.fetching import DAMAGED, IN_THE_WAY, NO_STATION, Fetching, fetch_stations
 from mzdocs.nation.store.fleet_sending import NO_RECIPIENT, Sending, send_fleet
 from mzdocs.nation.store.object_stores import ObjectStore, StoreFolder
 from mzdocs.nation.store.sending import Recipient, Sent, send_private, send_public
 from mzdocs.nation.store.set_files import MOVED, Generation
-from mzdocs.nation.store.station_index import NOT_UNDERSTOOD, PrivateIndex, StationIndex, understood
+from mzdocs.nation.store.station_index import (
+    NOT_UNDERSTOOD,
+    PackAddress,
+    PrivateIndex,
+    StationIndex,
+    index_bytes,
+    understood,
+)
+from mzdocs.nation.store.station_pack import packed
 from mzdocs.nation.store.store_address import StoreAddress, opened
 from mzdocs.nation.store.store_marks import OTHERS_AT_WORK
 from mzdocs.nation.store.store_survey import Survey, collect, survey
@@ -77,49 +88,160 @@ def fetched(store: ObjectStore, folder: Path, keys: Callable[[bytes], bytes] | N
 # public sets
 
 
-def test_equal_bytes_are_stored_once_and_each_station_has_an_index_of_its_own(
+def test_each_station_has_a_pack_and_an_index_and_is_set_on_the_first_of_its_district(
     store: ObjectStore, tmp_path: Path
 ) -> None:
-    delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
-    delivered(tmp_path, PLACE, "liulin", {**PUBLIC, **PRIVATE})
+    for slug in ("taoyuan", "liulin", "nanping"):
+        delivered(tmp_path, PLACE, slug, {**PUBLIC, **PRIVATE})
     done = send(tmp_path, Targets(store))
-    assert (done.problems, done.sent.stations) == ([], 2)
     lies = listing(store)
-    assert {name for name in lies if name.startswith("stations/")} == {
-        f"stations/{PLACE}/{slug}.json" for slug in ("taoyuan", "liulin")
-    }
-    objects = {name.removeprefix("objects/"): data for name, data in lies.items() if name.startswith("objects/")}
-    assert all(sha256(data).hexdigest() == name for name, data in objects.items())
-    assert sums_of(PUBLIC) < set(objects)
-    assert not sums_of(PRIVATE) & set(objects)
-    assert len(objects) == 3 + 2 * 2  # contents, and a manifest for each set of each station
-    assert survey(store) == Survey(2, 7, sum(map(len, objects.values())), 0, 0, 0)
-    for name, data in lies.items():
-        if name.startswith("stations/"):
-            Draft202012Validator(SCHEMA).validate(json.loads(data))
+    assert (done.problems, done.sent.packs) == ([], 3)
+    indexes = {name: data for name, data in lies.items() if name.startswith("stations/")}
+    assert set(indexes) == {f"stations/{PLACE}/{slug}.json" for slug in ("taoyuan", "liulin", "nanping")}
+    for data in indexes.values():
+        Draft202012Validator(SCHEMA).validate(json.loads(data))
+    first, *others = (public_index(store, f"{PLACE}/{slug}") for slug in ("liulin", "nanping", "taoyuan"))
+    assert (first.base, [each.base for each in others]) == (None, [first.pack] * 2)
+    packs = {name: data for name, data in lies.items() if name not in indexes}
+    assert {name: PackAddress.of(data).name for name, data in packs.items()} == {name: name for name in packs}
+    assert set(packs) == {each.pack.name for each in (first, *others)}
+    assert {each.sha256 for each in first.files} > sums_of(PUBLIC)
+    assert not {each.sha256 for each in first.files} & sums_of(PRIVATE)
+    assert survey(store) == Survey(3, 3, done.sent.size, 0, 0, 0)
+    assert fetched(store, tmp_path / "got").stations == 3
 
 
-def test_what_is_there_is_not_sent_and_a_change_sends_what_changed(store: ObjectStore, tmp_path: Path) -> None:
-    assert sent_to(store, tmp_path).objects == 5
+def public_index(store: ObjectStore, station: str = STATION) -> StationIndex:
+    index = understood(store.read(f"stations/{station}.json") or b"", station)
+    assert isinstance(index, StationIndex)
+    return index
+
+
+def test_what_stations_have_in_common_is_stored_once_a_district(tmp_path: Path) -> None:
+    shared, store = random.Random(1).randbytes(100_000), StoreFolder(tmp_path / "store")
+    for slug in ("liulin", "nanping", "taoyuan"):
+        delivered(tmp_path, PLACE, slug, {"signage": {"a.pdf": shared + slug.encode(), "b.pdf": shared}})
+    assert 100_000 < send(tmp_path, Targets(store)).sent.size < 110_000
+
+
+def test_what_is_there_is_not_sent_nor_packed_and_a_change_sends_the_pack(
+    store: ObjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sent_to(store, tmp_path).packs == 1
     first = listing(store)
-    assert sent_to(store, tmp_path) == Sent(same=1)
+    with monkeypatch.context() as without:
+        without.setattr(sending, "packed", None)
+        assert sent_to(store, tmp_path) == Sent(same=1)
     assert listing(store) == first
-    changed = sent_to(store, tmp_path, CHANGED_SETS)
-    assert (changed.stations, changed.objects) == (1, 2)  # the file and its set's manifest
-    assert survey(store).loose == 2
+    assert sent_to(store, tmp_path, CHANGED_SETS).packs == 1
+    assert survey(store).loose == 1
 
 
-def test_an_object_that_is_gone_or_cut_short_is_told_and_sent_again(store: ObjectStore, tmp_path: Path) -> None:
-    sent_to(store, tmp_path)
+def test_a_first_station_that_changes_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    delivered(tmp_path, PLACE, "liulin", PUBLIC)
+    delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    send(tmp_path, Targets(store))
+    old = public_index(store)
+    delivered(tmp_path, PLACE, "liulin", CHANGED_SETS)
+    assert send(tmp_path, Targets(store)).sent.same == 1
+    assert public_index(store) == old
+    assert (collect(store).loose, survey(store).missing) == (0, 0)  # what the other is set on stays
+    delivered(tmp_path, PLACE, "taoyuan", CHANGED_SETS)
+    send(tmp_path, Targets(store))
+    assert public_index(store).base == public_index(store, f"{PLACE}/liulin").pack
+    assert collect(store).loose == 2
+    assert fetched(store, tmp_path / "got").stations == 2
+
+
+def test_no_pack_is_set_on_one_that_is_on_another(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    for slug in ("liulin", "nanping", "taoyuan"):
+        delivered(tmp_path, PLACE, slug, PUBLIC)
+    send(tmp_path, Targets(store))
+    (tmp_path / PLACE / "data" / "stations" / "liulin.yaml").unlink()
+    delivered(tmp_path, PLACE, "taoyuan", CHANGED_SETS)
+    send(tmp_path, Targets(store))
+    first = public_index(store, f"{PLACE}/nanping")
+    assert first.base
+    assert public_index(store).base == first.base
+    assert fetched(store, tmp_path / "got").problems == ()
+
+
+def test_the_others_go_alone_if_the_first_of_their_district_cannot_be_sent(tmp_path: Path) -> None:
+    store = StoreFolder(tmp_path / "store")
+    (delivered(tmp_path, PLACE, "liulin", PUBLIC) / "signage" / "plaque.pdf").write_bytes(b"by hand")
+    delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    done = send(tmp_path, Targets(store))
+    assert ([problem.code for problem in done.problems], done.sent.packs) == ([CHANGED.code], 1)
+    assert public_index(store).base is None
+
+
+def test_nobody_waits_for_a_first_station_that_ended_in_a_fault_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivered(tmp_path, PLACE, "liulin", PUBLIC)
+    delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    whole, other_began, told = Generation.of, threading.Event(), list[bool]()
+
+    def fault(folder: Path) -> Generation | None:
+        if folder.name == "liulin":
+            other_began.wait(10)
+            raise RuntimeError
+        other_began.set()
+        return whole(folder)
+
+    class _Watched(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            told.append(super().wait(3))
+            return True
+
+    monkeypatch.setattr(Generation, "of", fault)
+    monkeypatch.setattr(district_base, "Event", _Watched)
+    with pytest.raises(RuntimeError):
+        send(tmp_path, Targets(StoreFolder(tmp_path / "store")))
+    assert told == [True]
+
+
+@pytest.mark.parametrize("lies", [None, b"tampered", "cut"])
+def test_a_pack_that_is_spoilt_is_told_not_used_and_sent_again(
+    store: ObjectStore, tmp_path: Path, lies: bytes | str | None
+) -> None:
+    for slug in ("liulin", "taoyuan"):
+        delivered(tmp_path, PLACE, slug, PUBLIC)
+    send(tmp_path, Targets(store))
     whole = listing(store)
-    gone, short = (f"objects/{sha256(content).hexdigest()}" for content in (b"plaque", b"board"))
-    store.remove([gone])
-    store.write(short, b"boa")
-    assert survey(store).missing == 1
-    assert sent_to(store, tmp_path).same == 1  # by its index
-    found = Generation.of(tmp_path / PLACE / "output" / "taoyuan")
-    assert found
-    assert send_public(store, STATION, found, again=True).objects == 2
+    first = public_index(store, f"{PLACE}/liulin").pack
+    store.remove([first.name])
+    if lies:
+        store.write(first.name, whole[first.name][:-1] if lies == "cut" else b"tampered")
+    assert survey(store).missing == (not lies)
+    done = fetched(store, tmp_path / "got")
+    assert [(problem.code, problem.location.file) for problem in done.problems] == [
+        (DAMAGED.code, f"{PLACE}/{slug}") for slug in ("liulin", "taoyuan")
+    ]
+    assert not [path for path in (tmp_path / "got").rglob("*") if path.is_file()]
+    assert send(tmp_path, Targets(store)).sent == Sent(same=2)  # by their indexes
+    if not lies:
+        delivered(tmp_path, PLACE, "taoyuan", CHANGED_SETS)
+        send(tmp_path, Targets(store))
+        assert public_index(store).base is None
+        delivered(tmp_path, PLACE, "taoyuan", PUBLIC)
+    assert send(tmp_path, Targets(store), again=True).problems == []
+    send(tmp_path, Targets(store))
+    collect(store)
+    assert fetched(store, tmp_path / "got").problems == ()
+
+
+def test_all_that_is_looked_at_again_and_is_whole_is_not_sent(store: ObjectStore, tmp_path: Path) -> None:
+    for slug in ("liulin", "taoyuan"):
+        delivered(tmp_path, PLACE, slug, PUBLIC)
+    send(tmp_path, Targets(store))
+    whole = listing(store)
+    assert send(tmp_path, Targets(store), again=True).sent == Sent(same=2)
+    store.write(f"stations/{STATION}.json", b"spoilt")
+    assert [each.code for each in send(tmp_path, Targets(store)).problems] == [NOT_UNDERSTOOD.code]
+    assert send(tmp_path, Targets(store), again=True).sent.packs == 1
     assert listing(store) == whole
 
 
@@ -132,8 +254,24 @@ def test_a_file_that_is_not_as_it_was_delivered_keeps_the_index_there_as_it_was(
     (station / "signage" / "plaque.pdf").write_bytes(b"by hand")
     done = send(tmp_path, Targets(store))
     assert [problem.code for problem in done.problems] == [CHANGED.code]
-    assert done.sent.stations == 1  # the other one
+    assert done.sent.packs == 1  # the other one
     assert store.read(f"stations/{STATION}.json") == index
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("sha256", "x"), ("sha256", None), ("bytes", -1), ("bytes", "6"), ("bytes", None), ("file", "a\0"),
+])  # fmt: skip
+def test_a_manifest_that_says_no_sum_or_size_is_told_and_keeps_no_other_station(
+    tmp_path: Path, key: str, value: object
+) -> None:
+    store = StoreFolder(tmp_path / "store")
+    manifest = delivered(tmp_path, PLACE, "taoyuan", PUBLIC) / "signage" / "manifest.json"
+    delivered(tmp_path, PLACE, "liulin", PUBLIC)
+    said = json.loads(manifest.read_bytes())
+    said["files"][0][key] = value
+    manifest.write_text(json.dumps(said))
+    done = send(tmp_path, Targets(store))
+    assert ([problem.code for problem in done.problems], done.sent.packs) == ([CHANGED.code], 1)
 
 
 def test_a_build_that_takes_its_place_meanwhile_is_not_mixed_in(tmp_path: Path) -> None:
@@ -192,7 +330,7 @@ def test_a_call_that_fails_at_any_place_leaves_old_or_new_and_the_next_run_heals
         assert contents_of(store, tmp_path / f"got{number}") == {"a.pdf": b"new", "b.pdf": b"board"}
         collect(store)
         assert survey(store).loose == 0
-    assert number > 5
+    assert number > 3
 
 
 @pytest.mark.parametrize("status", [500, 0])
@@ -212,7 +350,7 @@ def test_a_server_that_fails_once_at_any_request_is_healed_by_the_next_run(
         clean = Targets(opened(StoreAddress.of(f"{s3}/clean")))
         assert send(tmp_path, clean).problems == []
         requests = len(seen)
-        assert requests > 12
+        assert requests > 6
         for number in range(1, requests + 1):
             store = opened(StoreAddress.of(f"{s3}/{number}"))
             seen.clear()
@@ -246,8 +384,8 @@ def test_a_short_failure_is_not_even_noticed(
 def test_only_what_no_index_names_is_collected(store: ObjectStore, tmp_path: Path) -> None:
     sent_to(store, tmp_path)
     kept = listing(store)
-    store.write("objects/" + "0" * 64, b"12345")
-    store.write("objects/half", b"1")
+    store.write("packs/" + "0" * 64, b"12345")
+    store.write("packs/half", b"1")
     assert (survey(store).loose, survey(store).loose_size) == (2, 6)
     assert collect(store).loose == 2
     assert listing(store) == kept
@@ -274,8 +412,8 @@ def test_what_a_killed_run_left_half_written_in_a_folder_is_no_index_and_is_coll
 
 def test_an_index_that_is_not_understood_keeps_everything(store: ObjectStore, tmp_path: Path) -> None:
     sent_to(store, tmp_path)
-    store.write("objects/" + "0" * 64, b"12345")
-    store.write("stations/x.json", b'{"format": "mzdocs-store-index/2"}')
+    store.write("packs/" + "0" * 64, b"12345")
+    store.write("stations/x.json", b'{"format": "mzdocs-store-index/3"}')
     before_it = listing(store)
     with pytest.raises(Stopped) as stopped:
         collect(store)
@@ -295,13 +433,15 @@ def collected(root: Path, store: ObjectStore) -> bool:
 
 
 def test_whoever_collects_at_any_moment_of_sending_takes_nothing_that_is_named_afterwards(tmp_path: Path) -> None:
-    root, other = tmp_path / "root", tmp_path / "other"
+    root, other, before_it = tmp_path / "root", tmp_path / "other", StoreFolder(tmp_path / "before")
     delivered(root, PLACE, "taoyuan", PUBLIC)
+    send(root, Targets(before_it))
+    ((about_to_be_named, pack),) = ((name, data) for name, data in listing(before_it).items() if "packs/" in name)
     number, ended = 0, False
     while not ended:
         number += 1
         store = StoreFolder(tmp_path / f"store{number}")
-        store.write("objects/" + sha256(b"plaque").hexdigest(), b"plaque")  # loose, and about to be named
+        store.write(about_to_be_named, pack)
         could = list[bool]()
 
         def collects(call: int, at: int = number, store: ObjectStore = store, could: list[bool] = could) -> None:
@@ -315,7 +455,7 @@ def test_whoever_collects_at_any_moment_of_sending_takes_nothing_that_is_named_a
         assert survey(store).missing == 0
         assert could in ([], [False]) or number == 1
         assert collected(other, store)
-    assert number > 10
+    assert number > 6
 
 
 def test_whoever_begins_to_send_while_one_collects_is_told(tmp_path: Path) -> None:
@@ -372,7 +512,7 @@ def test_nothing_private_leaves_but_encrypted_nor_can_a_guess_be_confirmed(tmp_p
     names = {file.encode() for files in PRIVATE.values() for file in files}
     for guess in contents | names | {each.encode() for each in sums_of(PRIVATE) | sums_of(PUBLIC)}:
         assert guess not in everything
-    assert sum(name.startswith("objects/") for name in lies) == 2 * (2 + 1 + 1)  # files, manifest, the index proper
+    assert sum(name.startswith("packs/") for name in lies) == 2
     for name, data in lies.items():
         if name.startswith("stations/"):
             Draft202012Validator(SCHEMA).validate(json.loads(data))
@@ -382,13 +522,13 @@ def test_nothing_private_leaves_but_encrypted_nor_can_a_guess_be_confirmed(tmp_p
 
 def test_what_is_private_and_unchanged_is_not_sent_though_no_two_encryptions_are_alike(tmp_path: Path) -> None:
     store = StoreFolder(tmp_path / "store")
-    assert private(store, tmp_path).objects == 4
+    assert private(store, tmp_path).packs == 1
     first = listing(store)
     assert private(store, tmp_path) == Sent(same=1)
     assert listing(store) == first
     changed = {"archive": {**PRIVATE["archive"], "labels.pdf": b"other"}}
-    assert private(store, tmp_path, changed).objects == 3  # the file, the manifest, the index proper
-    assert collect(store).loose == 3
+    assert private(store, tmp_path, changed).packs == 1
+    assert collect(store).loose == 1
     assert contents_of(store, tmp_path / "got") == changed["archive"]
 
 
@@ -400,7 +540,7 @@ def contents_of(store: ObjectStore, folder: Path) -> dict[str, bytes]:
 def test_another_key_encrypts_everything_anew(tmp_path: Path) -> None:
     store = StoreFolder(tmp_path / "store")
     private(store, tmp_path, key=str(pyrage.x25519.Identity.generate().to_public()))
-    assert private(store, tmp_path).objects == 4
+    assert private(store, tmp_path).packs == 1
     assert contents_of(store, tmp_path / "got") == PRIVATE["archive"]
 
 
@@ -454,19 +594,32 @@ def test_another_file_that_is_here_stays_and_nothing_of_its_station_is_written(t
     assert [path.read_bytes() for path in (tmp_path / "got").rglob("*") if path.is_file()] == [b"mine"]
 
 
-@pytest.mark.parametrize("lies", [None, b"tampered"])
-def test_an_object_that_is_gone_or_another_is_told_and_not_written(tmp_path: Path, lies: bytes | None) -> None:
+@pytest.mark.parametrize("hostile", ["not a pack", "of other files", "of another station", "longer than said"])
+def test_a_pack_that_is_not_what_its_index_says_is_told_and_nothing_is_written(tmp_path: Path, hostile: str) -> None:
     store = StoreFolder(tmp_path / "store")
     sent_to(store, tmp_path)
-    name = f"objects/{sha256(b'plaque').hexdigest()}"
-    store.remove([name])
-    if lies:
-        store.write(name, lies)
-    done = fetched(store, tmp_path / "got")
-    assert [(problem.code, problem.location.file) for problem in done.problems] == [
-        (DAMAGED.code, f"{STATION}/signage/plaque.pdf")
-    ]
-    assert not [*(tmp_path / "got").rglob("plaque.pdf")]
+    index = public_index(store)
+    data = b"no pack" if hostile == "not a pack" else packed([], STATION)
+    told = NOT_UNDERSTOOD.code
+    wrong = replace(index, pack=PackAddress.of(data))
+    if hostile == "longer than said":
+        wrong, told = replace(index, pack=PackAddress(index.pack.sha256, index.pack.size - 1)), DAMAGED.code
+    if hostile == "of another station":
+        wrong = replace(index, station=f"{PLACE}/liulin")
+    store.write(PackAddress.of(data).name, data)
+    store.write(f"stations/{STATION}.json", index_bytes(wrong))
+    assert [problem.code for problem in fetched(store, tmp_path / "got").problems] == [told]
+    assert not [path for path in (tmp_path / "got").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(("more", "told"), [(0, set[str]()), (1, {NOT_UNDERSTOOD.code})])
+def test_an_index_that_is_too_long_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, told: set[str]
+) -> None:
+    store = StoreFolder(tmp_path / "store")
+    sent_to(store, tmp_path)
+    monkeypatch.setattr(fetching, "LARGEST_INDEX", len(store.read(f"stations/{STATION}.json") or b"") - more)
+    assert {problem.code for problem in fetched(store, tmp_path / "got").problems} == told
 
 
 def test_private_sets_open_with_their_key_only_and_to_nobody_else_on_the_disk(tmp_path: Path) -> None:
@@ -497,20 +650,23 @@ def test_no_station_is_told(tmp_path: Path) -> None:
     assert stopped.value.problems[0].code == NO_STATION.code
 
 
-ENTRY = {"set": "signage", "file": "a.pdf", "sha256": "0" * 64, "size": 1, "object": "0" * 64}
-SEALED = {"object": "0" * 64, "size": 1, "keyed": "0" * 32}
-HEAD = {"format": "mzdocs-store-index/1", "station": STATION}
-CLOSED = {"format": "mzdocs-private-index/1", "station": STATION, "recipient": "x", "sum": "0", "list": "0" * 64}
+ENTRY = {"set": "signage", "file": "a.pdf", "sha256": "0" * 64, "size": 1}
+PACK = {"sha256": "1" * 64, "size": 1}
+HEAD = {"station": STATION, "pack": PACK, "base": None, "files": [ENTRY], "format": "mzdocs-store-index/2"}
+CLOSED = {"station": STATION, "recipient": "x", "sum": "0" * 32, "pack": PACK, "format": "mzdocs-private-index/2"}
 
 
 @pytest.mark.parametrize("said", [
-    [], {}, {**HEAD, "files": None}, {**HEAD, "files": [{}]}, {**HEAD, "format": "mzdocs-store-index/2", "files": []},
+    [], {}, {**HEAD, "files": None}, {**HEAD, "files": [{}]}, {**HEAD, "format": "mzdocs-store-index/1"},
     *({**HEAD, "files": [{**ENTRY, **wrong}]} for wrong in (
         {"file": "../a.pdf"}, {"file": "a/b"}, {"file": ".."}, {"file": ""}, {"file": "a\0"}, {"file": "a\\b"},
         {"set": "../x"}, {"set": "/etc"}, {"set": "signage/2026/x"}, {"set": "signage\n"}, {"sha256": "0" * 63},
-        {"object": "../" + "0" * 61}, {"size": -1}, {"size": True}, {"size": "1"}, {"file": 1},
+        {"size": -1}, {"size": True}, {"size": "1"}, {"file": 1}, {"more": 1},
     )),
-    {**CLOSED, "list": "x", "files": []}, {**CLOSED, "files": [{**SEALED, "keyed": "x"}]},
+    *({**HEAD, name: {**PACK, **wrong}} for name in ("pack", "base") for wrong in (
+        {"sha256": "../" + "0" * 61}, {"size": -1}, {"size": None},
+    )),
+    {**HEAD, "pack": None}, {**CLOSED, "pack": None}, {**CLOSED, "sum": "x"}, {**CLOSED, "files": []},
 ])  # fmt: skip
 def test_an_index_that_could_lead_elsewhere_is_not_understood(said: object) -> None:
     with pytest.raises(Stopped) as stopped:
@@ -519,9 +675,9 @@ def test_an_index_that_could_lead_elsewhere_is_not_understood(said: object) -> N
 
 
 def test_indexes_are_read_as_they_were_written() -> None:
-    for said in ({**HEAD, "files": [ENTRY]}, {**CLOSED, "files": [SEALED]}):
+    for said in (HEAD, {**HEAD, "base": PACK}, CLOSED):
         Draft202012Validator(SCHEMA).validate(said)
-        assert json.loads(understood(json.dumps(said).encode(), "x").to_bytes()) == said
+        assert json.loads(index_bytes(understood(json.dumps(said).encode(), "x"))) == said
 
 
 def test_a_station_that_leads_out_of_the_folder_is_not_fetched(tmp_path: Path) -> None:

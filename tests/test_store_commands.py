@@ -33,13 +33,13 @@ def test_a_fleet_sends_what_it_made_and_a_district_gets_it_back(
         line = ("fleet", str(root), "--only", "plaque", "-j", "1", *stores)
         made = run(*line)
         assert made.code == 0
-        assert "存放：送了 2 份清单，" in made.out
+        assert "存放：送了 2 包 " in made.out
         again = json.loads(run(*line, "--json").out)
-        assert again["sent"] == {"stations": 0, "same": 2, "objects": 0, "size": 0}
+        assert again["sent"] == {"packs": 0, "same": 2, "size": 0}
         status = run("fleet", str(root), "--status", *stores)
         assert "s3://mz-public/2026：1 份清单，" in status.out
         assert "closed：1 份清单，" in status.out
-        assert status.out.count("没有用到的 0 个 0.0 MB。") == 2
+        assert status.out.count("没有用到的 0 包 0.0 MB。") == 2
         said = json.loads(run("fleet", str(root), "--collect", "--json", *stores).out)
         assert [each["loose"] for each in said["stores"]] == [0, 0]
         assert run("fetch", "s3://mz-public/2026", str(tmp_path / "got"), "-q").said == ""
@@ -90,7 +90,7 @@ def test_what_comes_back_is_told_as_programs_read_it(run: Run, tmp_path: Path) -
     send_public(store, f"{PLACE}/taoyuan", found)
     done = json.loads(run("fetch", str(tmp_path / "store"), str(tmp_path / "got"), "--json").out)
     assert (done["exit"], done["stations"], done["files"], done["problems"]) == (0, 1, 5, [])
-    store.remove(name for name in listing(store) if name.startswith("objects/"))
+    store.remove(name for name in listing(store) if name.startswith("packs/"))
     ended = run("fetch", str(tmp_path / "store"), str(tmp_path / "other"), "--stations", "某市/*")
     assert ended.code == 18
     assert ended.only("MZN33")

@@ -135,7 +135,7 @@ def test_an_authority_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: p
     assert stopped_by(lambda: opened(StoreAddress.of("s3://abc/x"))).code == NO_ADDRESS.code
 
 
-@pytest.mark.parametrize("library", ["obstore", "pyrage"])
+@pytest.mark.parametrize("library", ["obstore", "pyrage", "backports.zstd"])
 def test_a_library_that_is_missing_is_named(tmp_path: Path, library: str) -> None:
     code = (
         f"import sys; sys.modules[{library!r}] = None\n"
@@ -181,8 +181,8 @@ ANSWERS = [
 def test_what_a_server_refuses_is_told_in_our_words(line, status: int, body: bytes, told: object) -> None:
     with before("", lambda method, path: (status, body)) as endpoint:
         store = line(endpoint)
-        acts = [lambda: store.write("sending/x", b"1"), lambda: store.create("objects/x", b"1"),
-                lambda: store.read("x"), lambda: [*store.listed("objects")]]  # fmt: skip
+        acts = [lambda: store.write("sending/x", b"1"), lambda: store.create("packs/x", b"1"),
+                lambda: store.read("x"), lambda: [*store.listed("packs")]]  # fmt: skip
         for act in acts:
             problem = stopped_by(act)
             assert problem.problem_type == told
@@ -220,7 +220,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_a_half_file_has_no_name(
 ) -> None:
     store = StoreFolder(tmp_path / "store")
     (tmp_path / "store").write_text("a file")
-    problem = stopped_by(lambda: store.write("objects/x", b"1"))
+    problem = stopped_by(lambda: store.write("packs/x", b"1"))
     assert (problem.problem_type, problem.location.file) == (UNEXPECTED, "store")
     (tmp_path / "store").unlink()
 
@@ -229,5 +229,5 @@ def test_a_folder_that_cannot_be_written_is_told_and_a_half_file_has_no_name(
         raise OSError(28, "")
 
     monkeypatch.setattr("mzdocs.publish.disk.write", full)
-    assert "磁盘已满" in stopped_by(lambda: store.write("objects/x", b"12")).message()
-    assert [*store.listed("objects")] == []
+    assert "磁盘已满" in stopped_by(lambda: store.write("packs/x", b"12")).message()
+    assert [*store.listed("packs")] == []

@@ -79,7 +79,7 @@ HERE = say("进程", "processes")
 )  # fmt: skip
 @click.option(
     "--collect", is_flag=True,
-    help=say("不生成，删掉存放处里没有用到的对象", "Make nothing; delete what no station in the store needs"),
+    help=say("不生成，删掉存放处里没有用到的包", "Make nothing; delete what no station in the store needs"),
 )  # fmt: skip
 @click.option("--status", is_flag=True, help=say("只说做到哪一步，不生成", "Say how far it is; make nothing"))
 @click.option(

@@ -51,8 +51,8 @@ def sent_line(sending: Sending) -> str:
     """How sending ended."""
     sent, megabytes = sending.sent, sending.sent.size / 1e6
     return say(
-        f"存放：送了 {sent.stations} 份清单，{sent.objects} 个对象 {megabytes:.1f} MB；没有变化 {sent.same} 份。",
-        f"Stored: {sent.stations} indexes, {sent.objects} objects, {megabytes:.1f} MB; {sent.same} unchanged.",
+        f"存放：送了 {sent.packs} 包 {megabytes:.1f} MB；没有变化 {sent.same} 包。",
+        f"Stored: {sent.packs} packs, {megabytes:.1f} MB; {sent.same} unchanged.",
     )
 
 
@@ -71,11 +71,11 @@ def survey_values(found: Surveys) -> list[dict[str, Any]]:
 def survey_line(where: str, found: Survey) -> str:
     """What lies in a store."""
     return say(
-        f"{where}：{found.stations} 份清单，{found.objects} 个对象 {found.size / 1e6:.1f} MB；"
-        f"没有用到的 {found.loose} 个 {found.loose_size / 1e6:.1f} MB"
-        + (f"；缺 {found.missing} 个，用 --force 补送" if found.missing else "")
+        f"{where}：{found.stations} 份清单，{found.packs} 包 {found.size / 1e6:.1f} MB；"
+        f"没有用到的 {found.loose} 包 {found.loose_size / 1e6:.1f} MB"
+        + (f"；缺 {found.missing} 包，用 --force 补送" if found.missing else "")
         + "。",
-        f"{where}: {found.stations} indexes, {found.objects} objects, {found.size / 1e6:.1f} MB; not needed:"
+        f"{where}: {found.stations} indexes, {found.packs} packs, {found.size / 1e6:.1f} MB; not needed:"
         f" {found.loose}, {found.loose_size / 1e6:.1f} MB; missing: {found.missing}.",
     )
 
@@ -91,5 +91,5 @@ def show_collected(root: Path, targets: Targets, as_json: bool) -> Exit:
         return Exit.DONE
     for where, each in found:
         size = f"{each.loose_size / 1e6:.1f} MB"
-        show.line(say(f"{where}：删掉了 {each.loose} 个对象 {size}。", f"{where}: {each.loose} objects gone, {size}."))
+        show.line(say(f"{where}：删掉了 {each.loose} 包 {size}。", f"{where}: {each.loose} packs gone, {size}."))
     return Exit.DONE

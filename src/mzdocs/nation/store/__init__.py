@@ -1,1 +1,1 @@
-"""What was delivered -> an object store or a folder, each content once; and back (docs/store.md)."""
+"""What was delivered -> an object store or a folder, one pack a station; and back (docs/store.md)."""

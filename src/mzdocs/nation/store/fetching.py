@@ -14,20 +14,23 @@ from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type,
 from mzdocs.nation.store.age_sealing import NOT_OPENED, Sealer
 from mzdocs.nation.store.object_stores import Heard, ObjectStore
 from mzdocs.nation.store.station_index import (
+    LARGEST_INDEX,
     NOT_UNDERSTOOD,
     STATIONS,
     IndexedFile,
+    PackAddress,
     PrivateIndex,
     StationIndex,
-    object_name,
+    index_name,
     understood,
 )
+from mzdocs.nation.store.station_pack import NOT_RESTORED, TOO_LARGE, StationPack, check_size, unpacked, zstandard
 from mzdocs.publish import disk
 
 DAMAGED = problem_type(
     "MZN33",
-    "存放处的这个文件不见了，或者不是清单里的那个",
-    "This file is gone from the store, or is not the one its index names",
+    "存放处的这一包不见了，或者不是清单里的那个",
+    "This pack is gone from the store, or is not the one its index names",
     "在原来的文件夹运行 fleet --store … --force，会补送；原来的没有了，用别的备份。",
     "Run fleet --store … --force where it came from; if that is gone, use another backup.",
     Exit.VERIFY,
@@ -67,12 +70,14 @@ def fetch_stations(
     Raises:
         Stopped: there is none, or the store refuses.
     """
+    zstandard()
     done, names = Fetching(), [*_stations(store, pattern)]
     if not names:
         raise Stopped([NO_STATION.at(Location(store.where))])
-    for ended, name in enumerate(names, 1):
+    reader = _Reader(store, opened)
+    for ended, (name, size) in enumerate(names, 1):
         try:
-            _fetch(store, name, folder, opened, done)
+            _fetch(reader, reader.index(name, size), folder, done)
             done.stations += 1
         except Stopped as stopped:
             if not {each.code for each in stopped.problems} <= _OF_THE_STATION:
@@ -82,51 +87,72 @@ def fetch_stations(
     return done
 
 
-_OF_THE_STATION = {DAMAGED.code, IN_THE_WAY.code, NOT_OPENED.code, NOT_UNDERSTOOD.code}
+_OF_THE_STATION = {each.code for each in (DAMAGED, IN_THE_WAY, NOT_OPENED, NOT_UNDERSTOOD, NOT_RESTORED, TOO_LARGE)}
 
 
-def _stations(store: ObjectStore, pattern: str | None) -> Iterator[str]:
-    for name, _ in store.listed(STATIONS):
+def _stations(store: ObjectStore, pattern: str | None) -> Iterator[tuple[str, int]]:
+    for name, size in store.listed(STATIONS):
         station = name.removesuffix(".json")
         safe = ".." not in PurePosixPath(station).parts and not station.startswith("/") and "\\" not in station
         if name.endswith(".json") and safe and fnmatchcase(station, pattern or "*"):
-            yield station
+            yield station, size
 
 
-def _fetch(store: ObjectStore, station: str, folder: Path, opened: Sealer | None, done: Fetching) -> None:
-    index = _index(store, station)
-    if isinstance(index, PrivateIndex):
-        if opened is None:
-            raise Stopped([NOT_OPENED.at(Location(station))])
-        proper = understood(opened(_object(store, index.list, station)), station)
-        closed = opened
-    else:
-        proper, closed = index, None
-    if not isinstance(proper, StationIndex) or proper.station != station:
-        raise Stopped([NOT_UNDERSTOOD.at(Location(station))])
-    home = folder / station
-    missing = [each for each in proper.files if not _is_here(home / each.set / each.file, each)]
-    for each in missing:
-        data = _object(store, each.object, f"{station}/{each.set}/{each.file}")
-        plain = closed(data) if closed else data
-        if sha256(plain).hexdigest() != each.sha256:
-            raise Stopped([DAMAGED.at(Location(f"{station}/{each.set}/{each.file}"))])
-        _write(home / each.set / each.file, plain, private=closed is not None)
-        done.files, done.size = done.files + 1, done.size + each.size
+class _Reader:
+    """Reads indexes and packs; the pack that others are set on is held, for the next station is set on it too."""
+
+    def __init__(self, store: ObjectStore, opened: Sealer | None) -> None:
+        self._store, self._opened = store, opened
+        self._base: tuple[PackAddress, bytes] | None = None
+
+    def index(self, station: str, size: int) -> StationIndex | PrivateIndex:
+        """What a station's index says."""
+        data = self._store.read(index_name(station)) if size <= LARGEST_INDEX else b""
+        if data is None:
+            raise Stopped([DAMAGED.at(Location(station))])
+        found = understood(data, station)
+        if found.station != station:
+            raise Stopped([NOT_UNDERSTOOD.at(Location(station))])
+        return found
+
+    def pack(self, index: StationIndex | PrivateIndex) -> StationPack:
+        """The pack it names, open."""
+        data = self._bytes(index.pack, index.station)
+        if isinstance(index, StationIndex):
+            pack = unpacked(data, index.station, self._base_of(index))
+            if pack.files != index.files:
+                raise Stopped([NOT_UNDERSTOOD.at(Location(index.station))])
+            return pack
+        if self._opened is None:
+            raise Stopped([NOT_OPENED.at(Location(index.station))])
+        return unpacked(self._opened(data), index.station)
+
+    def _base_of(self, index: StationIndex) -> bytes:
+        if index.base is None:
+            return b""
+        if self._base is None or self._base[0] != index.base:
+            self._base = index.base, unpacked(self._bytes(index.base, index.station), index.station).plain
+        return self._base[1]
+
+    def _bytes(self, address: PackAddress, station: str) -> bytes:
+        """No more than the index says is read."""
+        check_size(address.size, station)
+        data = self._store.read(address.name) if self._store.size(address.name) == address.size else None
+        if data is None or sha256(data).hexdigest() != address.sha256:
+            raise Stopped([DAMAGED.at(Location(station))])
+        return data
 
 
-def _index(store: ObjectStore, station: str) -> StationIndex | PrivateIndex:
-    data = store.read(f"{STATIONS}/{station}.json")
-    if data is None:
-        raise Stopped([DAMAGED.at(Location(station))])
-    return understood(data, station)
-
-
-def _object(store: ObjectStore, address: str, where: str) -> bytes:
-    data = store.read(object_name(address))
-    if data is None or sha256(data).hexdigest() != address:
-        raise Stopped([DAMAGED.at(Location(where))])
-    return data
+def _fetch(reader: _Reader, index: StationIndex | PrivateIndex, folder: Path, done: Fetching) -> None:
+    home, private = folder / index.station, isinstance(index, PrivateIndex)
+    listed = index if isinstance(index, StationIndex) else reader.pack(index)
+    missing = {each for each in listed.files if not _is_here(home / each.set / each.file, each)}
+    if not missing:
+        return
+    pack = listed if isinstance(listed, StationPack) else reader.pack(listed)
+    for file, data in pack.contents(missing):
+        _write(home / file.set / file.file, data, private)
+        done.files, done.size = done.files + 1, done.size + file.size
 
 
 def _is_here(path: Path, wanted: IndexedFile) -> bool:

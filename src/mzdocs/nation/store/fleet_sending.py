@@ -13,9 +13,11 @@ from mzdocs.load import load_district
 from mzdocs.load.workspace import Workspace
 from mzdocs.nation.districts import DistrictFolder
 from mzdocs.nation.store.age_sealing import sealer
+from mzdocs.nation.store.district_base import DistrictBase
 from mzdocs.nation.store.object_stores import Heard
 from mzdocs.nation.store.sending import Recipient, Sent, send_private, send_public
 from mzdocs.nation.store.set_files import MOVED, Generation
+from mzdocs.nation.store.station_pack import NOT_RESTORED, TOO_LARGE
 from mzdocs.nation.store.targets import Targets
 from mzdocs.publish.manifest import CHANGED
 
@@ -29,7 +31,7 @@ NO_RECIPIENT = problem_type(
 )
 _AT_ONCE = 16
 _Errand = Callable[[], Sent]
-_OF_THE_STATION = {CHANGED.code, MOVED.code}
+_OF_THE_STATION = {CHANGED.code, MOVED.code, NOT_RESTORED.code, TOO_LARGE.code}
 """What goes wrong with one station only; whatever else a store says it would say of the next one too."""
 
 
@@ -87,21 +89,43 @@ def _errands(
     for district in districts:
         space = Workspace(root / district.place)
         to = _recipient(space, district.place, told) if targets.private and district.weights else None
-        for slug, _ in district.weights:
-            yield _errand(space.output / slug, str(PurePosixPath(district.place) / slug), targets, to, again)
+        slugs = sorted(slug for slug, _ in district.weights)
+        stations = [str(PurePosixPath(district.place) / slug) for slug in slugs]
+        base = DistrictBase(targets.public, stations[0]) if targets.public and stations else None
+        for slug, station in zip(slugs, stations, strict=True):
+            yield _errand(space.output / slug, station, _Way(targets, base, to, again))
 
 
-def _errand(folder: Path, station: str, targets: Targets, to: Recipient | None, again: bool) -> _Errand:
+@dataclass(frozen=True)
+class _Way:
+    """Where a district's stations go, on what, for whom."""
+
+    targets: Targets
+    base: DistrictBase | None
+    to: Recipient | None
+    again: bool
+
+
+def _errand(folder: Path, station: str, way: _Way) -> _Errand:
     def send() -> Sent:
-        found = Generation.of(folder)
-        sent = Sent()
-        if found and targets.public:
-            sent += send_public(targets.public, station, found, again)
-        if found and targets.private and to:
-            sent += send_private(targets.private, station, found, to, again)
+        try:
+            found = Generation.of(folder)
+            sent = _sent_public(station, found, way) if found else Sent()
+        finally:  # whatever happens: the others wait for it
+            if way.base and station == way.base.first:
+                way.base.first_ended()
+        if found and way.targets.private and way.to:
+            sent += send_private(way.targets.private, station, found, way.to, way.again)
         return sent
 
     return send
+
+
+def _sent_public(station: str, found: Generation, way: _Way) -> Sent:
+    if not way.targets.public or not way.base:
+        return Sent()
+    base = (lambda: None) if station == way.base.first else way.base
+    return send_public(way.targets.public, station, found, base, way.again)
 
 
 def _recipient(space: Workspace, place: str, told: list[Problem]) -> Recipient | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from mzdocs.core.problems import Stopped
 from mzdocs.nation.store.refusals import answers_of, refusal
-from mzdocs.nation.store.station_index import OBJECTS
+from mzdocs.nation.store.station_index import PACKS
 from mzdocs.publish import disk
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class StoreFolder:
     def write(self, name: str, data: bytes) -> None:
         """A file, in the place of one that is there, in one step."""
         path = self._folder / name
-        half = self._folder / OBJECTS / f".half-{token_hex(8)}"  # what a killed run left there is collected
+        half = self._folder / PACKS / f".half-{token_hex(8)}"  # what a killed run left there is collected
         with answers_of(self.where):
             disk.make_folder(half.parent)
             disk.make_folder(path.parent)

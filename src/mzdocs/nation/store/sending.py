@@ -1,58 +1,89 @@
-"""A station's sets -> a store: objects first, each content once, then the index that names them."""
+"""A station's sets -> a store: one pack first, then the index that names it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
 
+from mzdocs.core.problems import Stopped
 from mzdocs.nation.store.age_sealing import Sealer
 from mzdocs.nation.store.object_stores import ObjectStore
-from mzdocs.nation.store.set_files import Generation, SetFile
+from mzdocs.nation.store.set_files import Generation
 from mzdocs.nation.store.station_index import (
-    IndexedFile,
+    PackAddress,
     PrivateIndex,
-    SealedObject,
     StationIndex,
+    index_bytes,
     index_name,
-    object_name,
     understood,
 )
+from mzdocs.nation.store.station_pack import packed, unpacked
 
 
 @dataclass(frozen=True)
 class Sent:
-    """How many stations were sent or stood there already, with how many objects of what size."""
+    """How many packs were sent or stood there already, and bytes of those that were sent."""
 
-    stations: int = 0
+    packs: int = 0
     same: int = 0
-    objects: int = 0
     size: int = 0
 
     def __add__(self, other: Self) -> Sent:
-        return Sent(
-            self.stations + other.stations, self.same + other.same, self.objects + other.objects,
-            self.size + other.size,
-        )  # fmt: skip
+        return Sent(self.packs + other.packs, self.same + other.same, self.size + other.size)
 
 
-def send_public(store: ObjectStore, station: str, found: Generation, again: bool = False) -> Sent:
-    """The sets anybody may have, as they are; `again` asks the store for each object, whatever its index says.
+@dataclass(frozen=True)
+class PackBase:
+    """A pack that others are set on: which it is, and what is in it."""
+
+    address: PackAddress
+    plain: bytes
+
+
+Base = Callable[[], PackBase | None]
+
+
+def base_at(store: ObjectStore, station: str) -> PackBase | None:
+    """The pack of a station as it lies there, or the one that is set on: no pack is set on one that is on another.
+
+    One that is spoilt is none; the next look at all of it sends it anew.
+
+    Raises:
+        Stopped: the store refuses.
+    """
+    index = _index_at(store, station, again=True)
+    if not isinstance(index, StationIndex):
+        return None
+    address = index.base or index.pack
+    data = store.read(address.name)
+    if data is None or PackAddress.of(data) != address:
+        return None
+    try:
+        return PackBase(address, unpacked(data, station).plain)
+    except Stopped:
+        return None
+
+
+def send_public(
+    store: ObjectStore, station: str, found: Generation, base: Base = lambda: None, again: bool = False
+) -> Sent:
+    """The sets anybody may have; `again` reads what the store has and sends it anew if it is not whole.
 
     Raises:
         Stopped: the store refuses, or a file is not as it was delivered. The index there stays as it was.
     """
-    files = found.files(closed=False)
-    index = StationIndex(station, tuple(_entry(each, each.sha256) for each in files)).to_bytes()
-    before = store.read(index_name(station))
-    if before == index and not again:
+    delivered = found.files(closed=False)
+    files = tuple(each.indexed for each in delivered)
+    before = _index_at(store, station, again)
+    same = isinstance(before, StationIndex) and before.files == files
+    if before and same and not (again and _spoilt(store, before.packs)):
         return Sent(same=1)
-    there = {*understood(before, index_name(station)).objects} if before and not again else set()
-    sizes = [_put_file(store, each) for address, each in _by_sum(files).items() if address not in there]
-    found.check_it_stands()
-    store.write(index_name(station), index)
-    return Sent(1, 0, sum(size > 0 for size in sizes), sum(sizes))
+    on = base()
+    data = packed(((each.indexed, each.read()) for each in delivered), station, on.plain if on else b"")
+    index = StationIndex(station, PackAddress.of(data), on.address if on else None, files)
+    return _put(store, found, index, data, again)
 
 
 @dataclass(frozen=True)
@@ -64,56 +95,44 @@ class Recipient:
 
 
 def send_private(store: ObjectStore, station: str, found: Generation, to: Recipient, again: bool = False) -> Sent:
-    """The sets only their owner may open, encrypted.
+    """The sets only their owner may open, packed, then encrypted.
 
-    No sum of what is in an object leaves the machine but one keyed by the station's record: else whoever reads the
-    store could try names and numbers until a sum agrees. What is there is known by these, as no two encryptions are
-    alike.
+    No sum of what is in a pack leaves the machine but one keyed by the station's record: else whoever reads the
+    store could try names and numbers until a sum agrees. What is there is known by it, as no two encryptions are
+    alike. Nor is it set on another station's pack: its size would tell what the two have in common.
 
     Raises:
         Stopped: the store refuses, or a file is not as it was delivered. The index there stays as it was.
     """
-    files, keyed = found.files(closed=True), found.record.keyed
-    total = keyed(to.key.encode(), *(part.encode() for each in files for part in (each.set, each.name, each.sha256)))
-    name = index_name(station)
-    before = None if again else store.read(name)
-    index = understood(before, name) if before else None
-    ours = index if isinstance(index, PrivateIndex) and index.recipient == to.key else None
-    if ours and ours.sum == total:
+    delivered, keyed = found.files(closed=True), found.record.keyed
+    parts = (part for each in delivered for part in (each.indexed.set, each.indexed.file, each.indexed.sha256))
+    total = keyed(to.key.encode(), *map(str.encode, parts))
+    before = _index_at(store, station, again)
+    same = isinstance(before, PrivateIndex) and (before.recipient, before.sum) == (to.key, total)
+    if before and same and not (again and _spoilt(store, before.packs)):
         return Sent(same=1)
-    there = {each.keyed: each for each in ours.files} if ours else {}
-    sealed, new = dict[str, SealedObject](), list[int]()
-    for address, each in _by_sum(files).items():
-        known = there.get(keyed(address.encode()))
-        if known is None:
-            known = _put_sealed(store, to.seal(each.read()), keyed(address.encode()))
-            new.append(known.size)
-        sealed[address] = known
-    proper = StationIndex(station, tuple(_entry(each, sealed[each.sha256].object) for each in files))
-    listed = _put_sealed(store, to.seal(proper.to_bytes()), keyed(b""))
+    data = to.seal(packed(((each.indexed, each.read()) for each in delivered), station))
+    return _put(store, found, PrivateIndex(station, to.key, total, PackAddress.of(data)), data, again)
+
+
+def _index_at(store: ObjectStore, station: str, again: bool) -> StationIndex | PrivateIndex | None:
+    """What the store has of a station; if all is looked at again, one that is not understood is as good as none."""
+    data = store.read(index_name(station))
+    try:
+        return understood(data, station) if data else None
+    except Stopped:
+        if again:
+            return None
+        raise
+
+
+def _spoilt(store: ObjectStore, packs: Iterable[PackAddress]) -> bool:
+    return any(sha256(store.read(each.name) or b"").hexdigest() != each.sha256 for each in packs)
+
+
+def _put(store: ObjectStore, found: Generation, index: StationIndex | PrivateIndex, data: bytes, again: bool) -> Sent:
+    put = store.write if again else store.create
+    put(index.pack.name, data)
     found.check_it_stands()
-    store.write(name, PrivateIndex(station, to.key, total, listed.object, tuple(sealed.values())).to_bytes())
-    return Sent(1, 0, len(new) + 1, sum(new) + listed.size)
-
-
-def _entry(file: SetFile, address: str) -> IndexedFile:
-    return IndexedFile(file.set, file.name, file.sha256, file.size, address)
-
-
-def _by_sum(files: Iterable[SetFile]) -> Mapping[str, SetFile]:
-    return {each.sha256: each for each in files}
-
-
-def _put_file(store: ObjectStore, file: SetFile) -> int:
-    """How many bytes were sent; what is there whole is not sent, what is there in part is sent again."""
-    name = object_name(file.sha256)
-    if store.size(name) == file.size:
-        return 0
-    store.create(name, file.read())
-    return file.size
-
-
-def _put_sealed(store: ObjectStore, data: bytes, keyed: str) -> SealedObject:
-    address = sha256(data).hexdigest()
-    store.create(object_name(address), data)
-    return SealedObject(address, len(data), keyed)
+    store.write(index_name(index.station), index_bytes(index))
+    return Sent(1, 0, len(data))

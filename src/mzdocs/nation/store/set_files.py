@@ -10,6 +10,7 @@ from typing import cast
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.kinds import CLOSED_SETS
+from mzdocs.nation.store.station_index import IndexedFile
 from mzdocs.publish.manifest import CHANGED, MANIFEST, entries
 from mzdocs.publish.record import RECORD, StationRecord, read_record
 from mzdocs.publish.set_folders import shown
@@ -28,10 +29,7 @@ MOVED = problem_type(
 class SetFile:
     """A delivered file and where it lies."""
 
-    set: str
-    name: str
-    sha256: str
-    size: int
+    indexed: IndexedFile
     path: Path
 
     def read(self) -> bytes:
@@ -44,7 +42,7 @@ class SetFile:
             data = self.path.read_bytes()
         except OSError:
             data = b""
-        if sha256(data).hexdigest() != self.sha256:
+        if sha256(data).hexdigest() != self.indexed.sha256:
             raise Stopped([CHANGED.at(Location(shown(self.path)))])
         return data
 
@@ -68,7 +66,8 @@ class Generation:
             Stopped: a manifest is gone or cannot be understood.
         """
         folders = [name for name in sorted(self.record.sets) if (name.split("/")[0] in CLOSED_SETS) == closed]
-        return tuple(file for name in folders for file in _of_set(self.station / name, name))
+        found = [file for name in folders for file in _of_set(self.station / name, name)]
+        return tuple(sorted(found, key=lambda each: (each.indexed.set, each.indexed.file)))
 
     def check_it_stands(self) -> None:
         """What was read is of one build.
@@ -81,13 +80,14 @@ class Generation:
 
 
 def _of_set(folder: Path, name: str) -> Iterator[SetFile]:
-    for file, entry in entries(folder).items():
-        yield SetFile(name, file, str(entry["sha256"]), cast(int, entry["bytes"]), folder / file)
     try:
         said = (folder / MANIFEST).read_bytes()
-    except OSError:
+        listed = {file: (str(entry["sha256"]), cast(int, entry["bytes"])) for file, entry in entries(folder).items()}
+        listed[MANIFEST] = (sha256(said).hexdigest(), len(said))
+        found = [SetFile(IndexedFile(name, file, *sums), folder / file) for file, sums in listed.items()]
+    except (OSError, ValueError, KeyError, TypeError):
         raise Stopped([CHANGED.at(Location(shown(folder / MANIFEST)))]) from None
-    yield SetFile(name, MANIFEST, sha256(said).hexdigest(), len(said), folder / MANIFEST)
+    yield from found
 
 
 def _seal_of(station: Path) -> bytes:

@@ -23,8 +23,8 @@ LIBRARY_MISSING = problem_type(
     "MZN20",
     "没有装存放用的程序库 {name}",
     "The library {name}, which stores need, is not installed",
-    "运行 pip install 'mzdocs[store]'；放到文件夹里、又没有加密的，不用装。",
-    "Run pip install 'mzdocs[store]'; a folder without encryption does not need it.",
+    "运行 pip install 'mzdocs[store]'。",
+    "Run pip install 'mzdocs[store]'.",
     Exit.USAGE,
 )
 NO_ADDRESS = problem_type(

@@ -1,4 +1,4 @@
-"""What lies in a store: objects that indexes name, and those none does, which are taken away when asked."""
+"""What lies in a store: packs that indexes name, and those none does, which are taken away when asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mzdocs.nation.store.object_stores import ObjectStore
-from mzdocs.nation.store.station_index import OBJECTS, STATIONS, object_name, understood
+from mzdocs.nation.store.station_index import PACKS, STATIONS, understood
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,10 +23,10 @@ _READERS = 16
 
 @dataclass(frozen=True)
 class Survey:
-    """How much lies there: `loose` are objects no index names, `missing` those that are named and not there."""
+    """How much lies there: `loose` are packs no index names, `missing` those that are named and not there."""
 
     stations: int
-    objects: int
+    packs: int
     size: int
     loose: int
     loose_size: int
@@ -41,32 +41,32 @@ def survey(store: ObjectStore) -> Survey:
     """
     stations, named = _named(store)
     found = _Counting(named)
-    for name, size in store.listed(OBJECTS):
+    for name, size in store.listed(PACKS):
         found.count(name, size)
     return found.survey(stations)
 
 
 def collect(store: ObjectStore) -> Survey:
-    """Take away the objects no index names, while nobody sends; what is told is how it was before.
+    """Take away the packs no index names, while nobody sends; what is told is how it was before.
 
     Raises:
         Stopped: the store refuses, or an index in it cannot be understood.
     """
     stations, named = _named(store)
     found, loose = _Counting(named), list[str]()
-    for name, size in store.listed(OBJECTS):
+    for name, size in store.listed(PACKS):
         if found.count(name, size):
             loose.append(name)
     for start in range(0, len(loose), _AT_ONCE):
-        store.remove(map(object_name, loose[start : start + _AT_ONCE]))
+        store.remove(f"{PACKS}/{name}" for name in loose[start : start + _AT_ONCE])
     return found.survey(stations)
 
 
 class _Counting:
     """Objects as they are listed, against those that are named.
 
-    Of an address only 64 bits are held, 8 bytes for each of a nation's objects: two that agree in these by chance keep
-    an object that could go, never the other way round.
+    Of an address only 64 bits are held, 8 bytes for each of a nation's packs: two that agree in these by chance keep
+    a pack that could go, never the other way round.
     """
 
     def __init__(self, named: _Shorts) -> None:
@@ -74,7 +74,7 @@ class _Counting:
         self._size = self._loose = self._loose_size = 0
 
     def count(self, name: str, size: int) -> bool:
-        """Whether an object is loose."""
+        """Whether a pack is loose."""
         short = _short(name)
         self._size += size
         if short is not None:
@@ -95,7 +95,7 @@ class _Counting:
 
 
 def _named(store: ObjectStore) -> tuple[int, _Shorts]:
-    """How many stations there are, and the objects their indexes name, in order."""
+    """How many stations there are, and the packs their indexes name, in order."""
     import numpy as np
 
     named, stations = array("Q"), 0
@@ -104,7 +104,7 @@ def _named(store: ObjectStore) -> tuple[int, _Shorts]:
             stations += len(found)
             for name, data in zip(found, pool.map(store.read, found), strict=True):
                 if data is not None:
-                    named.extend(int(each[:16], 16) for each in understood(data, name).objects)
+                    named.extend(int(each.sha256[:16], 16) for each in understood(data, name).packs)
     return stations, np.unique(np.array(named, np.uint64))
 
 

@@ -11,6 +11,7 @@ from mzdocs.core.problems import Stopped
 from mzdocs.nation.fleet_run import held
 from mzdocs.nation.store.age_sealing import age
 from mzdocs.nation.store.object_stores import ObjectStore
+from mzdocs.nation.store.station_pack import zstandard
 from mzdocs.nation.store.store_address import SAME_PLACE, StoreAddress, opened
 from mzdocs.nation.store.store_marks import Act, marked
 
@@ -43,12 +44,14 @@ def targets_at(public: str | None, private: str | None) -> Targets:
     """The stores at what was written for them.
 
     Raises:
-        Stopped: one is no store's address, cannot be opened, or they are not apart; or nothing can be encrypted.
+        Stopped: one is no store's address, cannot be opened, or is not apart; nothing can be packed or encrypted.
     """
     addresses = [StoreAddress.of(each) if each else None for each in (public, private)]
     one, other = addresses
     if one and other and not one.apart_from(other):
         raise Stopped([SAME_PLACE.at()])
+    if public or private:
+        zstandard()
     if private:
         age()
     return Targets(*(opened(each) if each else None for each in addresses))
