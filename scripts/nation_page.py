@@ -26,6 +26,7 @@ STAGE_WORDS = {
     "check": "读和检查", "plaque": "门牌", "board": "展板", "badge": "胸牌", "archive": "案卷", "household": "一户一档",
     "public-list": "公示名单", "paper": "公文",
 }  # fmt: skip
+_SIGNS = ("plaque", "board", "badge", "paper")
 _NAMED = 8
 """Names shown for a reason; the others are counted."""
 
@@ -45,6 +46,8 @@ def page(figures: Figures) -> str:
         reasons=[*reasons(figures["refused"])],
         hours=scaled(estimate(costs, of, "seconds"), 3_600),
         size=scaled(estimate(costs, of, "size"), 1e9),
+        signs=sum(figures["stages"].get(kind, 0) for kind in _SIGNS) * streets / 3_600,
+        packed=figures["stored"]["size"] / figures["stored"]["stations"] * streets / 1e9,
         own=own,
         each_file=each_file,
         each_monitor=each_monitor,

@@ -102,6 +102,15 @@ def idle(root: Path, many: Path) -> dict[str, float]:
     return {"stations": sum(counts.values()), "same": counts["same"], "seconds": again.seconds, "wall": again.wall}
 
 
+def stored(root: Path, store: Path) -> dict[str, float]:
+    """What was built, sent to a folder as to a store: of how many stations, the bytes there, the seconds it takes."""
+    store.mkdir()
+    run = ran("fleet", root, "--store", store, "--json", "-j", "2")
+    size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
+    stations = len([*(store / "stations").rglob("*.json")])
+    return {"stations": stations, "size": size, "seconds": run.seconds}
+
+
 def _entered(root: Path, many: Path, turns: Iterable[str]) -> None:
     """The table of what was built, entered under the place of each link: else a row would be made of each station."""
     shutil.copy(root / "fleet.sqlite", many / "fleet.sqlite")
@@ -166,6 +175,8 @@ def figures(given: argparse.Namespace) -> dict[str, Any]:
     run = ran("fleet", work / "built", "--json", "-j", str(given.jobs))
     values["built"] = {"seconds": run.seconds, "wall": run.wall, "exit": run.code, **states(work / "built")}
     values["costs"] = [asdict(each) for each in costs(work / "built", nation, given.seed, run.seconds)]
+    said("sent to a store")
+    values["stored"] = stored(work / "built", work / "store")
     said("nothing to do")
     values["idle"] = idle(work / "built", work / "idle")
     values["stages"] = by_stage(work / "built", work / "stage")

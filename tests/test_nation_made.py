@@ -258,7 +258,8 @@ def figures() -> dict[str, object]:
         "names_seconds": 200, "communities": 620_573, "nation": [41_352, 40_000_000, 900_000],
         "checked": {"stations": 1_480, "districts": 340, "wrong": 3, "codes": {"MZ1614": 4}},
         "built": {"states": {"made": 8}, "codes": {}}, "costs": [asdict(each) for each in COSTS],
-        "idle": {"stations": 1_000, "seconds": 20}, "stages": {"check": 1.0, "paper": 4.5},
+        "stored": {"stations": 8, "size": 9_600_000}, "idle": {"stations": 1_000, "seconds": 20},
+        "stages": {"check": 1.0, "paper": 4.5},
         "light": {"stations": 41_352, "mib": 122, "own": 6.5, "workers": 86},
         "chosen": {"extremes": [290, 500]}, "asked": {"seed": 1}, "when": "2026-12-01", "machine": "2 核", "notes": [],
     }  # fmt: skip
@@ -272,6 +273,8 @@ def test_the_page_says_the_figures() -> None:
     assert "| 1,000 个站没有变化 | 20 秒 | ≤ 30 秒 |" in said
     assert "20 毫秒／站） | 14 分钟 | ≤ 15 分钟 |" in said
     assert f"| 处理器小时 | {(4 * 41_352 + 400_000 + 450_000) / 3_600:,.0f} |" in said
+    assert f"（按一个中等大小的站） | {4.5 * 41_352 / 3_600:,.0f} | | ≤ 40 |" in said
+    assert "打包存放以后（[store.md](store.md)；8 个站） | 50 | | ≤ 100 |" in said
     assert "读和检查 1.0、公文 4.5 秒" in said
 
 
