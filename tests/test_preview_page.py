@@ -10,18 +10,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import openpyxl
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
 
 from mzdocs.load import Workspace as Space
+from mzdocs.pdf.raster import pictures
 from mzdocs.preview import previewed
 from mzdocs.preview.workbench import OPEN, Workbench
 
 from . import workspaces
 from .page_browser import chromium, drop, page_of, serious, too_wide
-from .workspaces import Workspace
+from .workspaces import SLUG, Workspace
 
 
 @dataclass(frozen=True)
@@ -297,6 +300,35 @@ def test_what_is_wrong_is_drawn_mended_and_what_was_delivered_carried_off(built:
     expect(page.locator("button.mend")).to_have_count(0)
     assert workspace.station.read_text("utf-8") == sound
     assert workspace.station.with_name("taoyuan.yaml.bak1").read_text("utf-8") == spoilt
+
+
+def test_what_was_delivered_stands_beside_what_would_be_made_and_the_difference_is_framed(built: Opened) -> None:
+    built.show("plaque", "info-plate.pdf")
+    before = built.sums()[0]
+    workspaces.replace(built.workspace.station, "咨询: 0999-5551001", "咨询: 0999-5551881")
+    expect(built.image(0)).not_to_have_attribute("data-source", before)
+    now, was, framed = (_looked_at(built, view) for view in ("now", "before", "difference"))
+    changed = ImageChops.difference(now, was).convert("L").point(lambda tone: 255 * (tone > 64)).getbbox()
+    apart = ImageChops.difference(framed, Image.new("RGB", framed.size, (200, 0, 60)))
+    frame = apart.convert("L").point(lambda tone: 255 * (tone == 0)).getbbox()
+    assert changed and frame
+    assert frame[0] <= changed[0] and frame[1] <= changed[1] and frame[2] >= changed[2] and frame[3] >= changed[3]
+    assert (frame[2] - frame[0]) * (frame[3] - frame[1]) < now.width * now.height / 4
+    delivered = (built.workspace.output / SLUG / "signage" / "info-plate.pdf").read_bytes()
+    longest = re.search(r"longest=(\d+)", built.sums()[0])
+    assert longest
+    made = Image.open(io.BytesIO(pictures(delivered, [0], int(longest[1]))[0])).convert("RGB")
+    assert made.tobytes() == was.tobytes()
+
+
+def _looked_at(built: Opened, view: str) -> Image.Image:
+    """The first page as it is seen in one of the views."""
+    built.page.click(f"#{view}")
+    expect(built.page.locator(f"#{view}")).to_have_attribute("aria-pressed", "true")
+    address = {"now": "^leaf/", "before": "^before-leaf/", "difference": "^difference/"}[view]
+    expect(built.image(0)).to_have_attribute("src", re.compile(address))
+    source = urljoin(built.address, built.image(0).get_attribute("src") or "")
+    return Image.open(io.BytesIO(built.page.request.get(source).body())).convert("RGB")
 
 
 def _carries_off(built: Opened) -> None:
