@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,6 +28,7 @@ from mzdocs.preview.workbench import OPEN, Workbench
 
 from . import workspaces
 from .page_browser import chromium, drop, page_of, serious, too_wide
+from .test_fleet import until
 from .workspaces import SLUG, Workspace
 
 
@@ -329,6 +334,24 @@ def _looked_at(built: Opened, view: str) -> Image.Image:
     expect(built.image(0)).to_have_attribute("src", re.compile(address))
     source = urljoin(built.address, built.image(0).get_attribute("src") or "")
     return Image.open(io.BytesIO(built.page.request.get(source).body())).convert("RGB")
+
+
+def test_a_double_click_opens_the_page_in_the_browser(browser: Browser, tmp_path: Path) -> None:
+    folder, asked, opener = tmp_path / "我们的区", tmp_path / "asked", tmp_path / "opener"
+    subprocess.run([sys.executable, "-m", "mzdocs", "new", folder, "--sample"], check=True, capture_output=True)
+    opener.write_text(f'#!/bin/sh\necho "$1" >"{asked}.new" && mv "{asked}.new" "{asked}"\n', "utf-8")
+    opener.chmod(0o755)
+    surroundings = {**os.environ, "BROWSER": f"{opener} %s"}
+    started = subprocess.Popen([folder / "预览.sh"], cwd="/", env=surroundings, start_new_session=True)
+    try:
+        assert until(asked.exists, 60)
+        with page_of(browser) as page:
+            page.goto(asked.read_text("utf-8").strip())
+            expect(page.locator("figure img").first).to_have_js_property("complete", True)
+            expect(page.locator("#documents")).to_contain_text("门牌")
+    finally:
+        os.killpg(started.pid, signal.SIGINT)
+        started.wait(60)
 
 
 def _carries_off(built: Opened) -> None:
